@@ -1,0 +1,133 @@
+import { z } from 'zod'
+
+const hostPort = z.string().regex(/^[^/:\s]+:\d{1,5}$/, 'must be host:port without a scheme, such as localhost:2080')
+const url = z.url('must be a URL').transform((text) => text.replace(/\/+$/, ''))
+
+/** Item states of the inventory; free are New, In Stock and Available (data model, 3.3). */
+export const DEFAULT_INVENTORY_STATES = [
+  'New',
+  'In Stock',
+  'Available',
+  'In Transit',
+  'Allocated',
+  'Reserved',
+  'Assigned',
+  'In Use',
+  'Used',
+  'Internal Use',
+  'Damaged',
+  'Out Of Service',
+  'Lost',
+  'Stolen',
+  'Decommissioned',
+]
+
+/**
+ * `crm_config.yaml` as far as the product reads it. Unknown keys are kept, since playbooks read their own.
+ * Names, defaults and meaning: docs/configuration.md.
+ */
+export const ZConfig = z.looseObject({
+  jwt_secret: z.string().min(64, 'must have at least 64 characters (make one with: openssl rand -hex 32)'),
+  currency: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/, 'must be an ISO 4217 code')
+    .optional(),
+  database: z
+    .looseObject({
+      url: z.url('must be a postgres:// URL').optional(),
+      username: z.string().default('omnitouch'),
+      password: z.string().default('omnitouch2024'),
+      server: z.string().optional(),
+      name: z.string().default('omnicrm'),
+      pool_size: z.number().int().min(2).max(200).default(10),
+    })
+    .prefault({}),
+  service_types: z.array(z.string().min(1)).min(1).default(['omnicharge', 'mobile', 'internet', 'iptv', 'voip']),
+  crm: z
+    .looseObject({
+      base_url: url.default('http://localhost:5000'),
+      listen: hostPort.default('0.0.0.0:5000'),
+    })
+    .prefault({}),
+  ocs: z
+    .looseObject({
+      ocsTenant: z.string().min(1).default('cgrates.org'),
+      embedded: z.boolean().default(true),
+      cgrates: hostPort.default('localhost:2080'),
+    })
+    .prefault({}),
+  provisioning: z
+    .looseObject({
+      engine: z.enum(['native', 'ansible']).default('native'),
+      ansible_native_types: z.boolean().default(false),
+      workers: z.number().int().min(1).max(64).default(4),
+      timeout_minutes: z.number().positive().default(5),
+      reservation_minutes: z.number().positive().default(60),
+    })
+    .prefault({}),
+  invoice: z
+    .looseObject({
+      template_filename: z
+        .string()
+        .regex(/^[\w.-]+\.html$/, 'must be a file name ending in .html')
+        .default('default_invoice_template.html'),
+      payment_terms_days: z.number().int().min(0).default(0),
+    })
+    .prefault({}),
+  stripe: z
+    .looseObject({
+      currency: z
+        .string()
+        .regex(/^[A-Za-z]{3}$/)
+        .optional(),
+      statement_descriptor_suffix: z.string().max(22).optional(),
+    })
+    .prefault({}),
+  inventory: z
+    .looseObject({
+      states: z.array(z.string().min(1)).min(1).default(DEFAULT_INVENTORY_STATES),
+      low_stock: z.record(z.string(), z.number().int().min(0)).default({}),
+    })
+    .prefault({}),
+  auth: z
+    .looseObject({
+      first_admin: z.looseObject({ email: z.email().optional(), password: z.string().min(8).optional() }).prefault({}),
+      access_token_minutes: z.number().int().min(1).max(60).default(15),
+      session_idle_minutes: z.number().int().min(1).default(60),
+      lockout_attempts: z.number().int().min(1).default(5),
+      lockout_minutes: z.number().int().min(1).default(30),
+    })
+    .prefault({}),
+  rate_limit: z
+    .looseObject({
+      login_per_minute: z.number().int().min(0).default(60),
+      public_per_minute: z.number().int().min(0).default(120),
+    })
+    .prefault({}),
+  outbound: z
+    .looseObject({ allow: z.array(z.string()).default([]), deny: z.array(z.string()).default([]) })
+    .prefault({}),
+  trusted_proxies: z.array(z.string()).default([]),
+  sandbox: z.looseObject({ clock: z.boolean().default(false) }).prefault({}),
+  branding: z
+    .looseObject({
+      company_name: z.string().default('OmniCRM'),
+      portal_name: z.string().default('OmniCRM'),
+      tagline: z.string().default(''),
+      primary_color: z.string().default('#1f5fbf'),
+    })
+    .prefault({}),
+  locale: z.string().default('en-GB'),
+  languages: z.array(z.string()).min(1).default(['en']),
+  default_country: z.string().default('United Kingdom'),
+  log: z
+    .looseObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') })
+    .prefault({}),
+})
+
+export type Config = z.output<typeof ZConfig>
+
+/** The deployment's one currency, ISO 4217 in upper case. */
+export function currencyOf(config: Config): string {
+  return (config.currency ?? config.stripe.currency ?? 'usd').toUpperCase()
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseDocument } from 'yaml'
+import { StartupError } from '../startup-error.ts'
+import { type Config, ZConfig } from './config-schema.ts'
+
+/** The secret printed in crm_config.example.yaml: known to everyone, so production refuses it. */
+export const EXAMPLE_JWT_SECRET = '0123456789abcdef'.repeat(4)
+
+/** Writes `configPath` from the example, with a secret of its own, when there is none. Answers whether it did. */
+export function makeConfigFromExample(options: { configPath: string; examplePath: string }): boolean {
+  if (existsSync(options.configPath)) return false
+  const example = readFileSync(options.examplePath, 'utf8')
+  const text = example.replace(EXAMPLE_JWT_SECRET, randomBytes(32).toString('hex'))
+  try {
+    writeFileSync(options.configPath, text, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    throw new StartupError(
+      `The configuration file ${options.configPath} cannot be written: ${(error as Error).message}.`,
+    )
+  }
+  return true
+}
+
+/** Reads and checks the operator's configuration. Throws StartupError naming the line (syntax) or the key (value). */
+export function loadConfig(configPath: string): Config {
+  let text: string
+  try {
+    text = readFileSync(configPath, 'utf8')
+  } catch (error) {
+    throw new StartupError(`The configuration file ${configPath} cannot be read: ${(error as Error).message}.`)
+  }
+  const document = parseDocument(text, { prettyErrors: true })
+  const broken = document.errors[0]
+  if (broken) {
+    const line = broken.linePos?.[0].line
+    const [reason] = broken.message.split('\n')
+    throw new StartupError(`${configPath}${line ? `, line ${line}` : ''} is not valid YAML: ${reason}`)
+  }
+  const checked = ZConfig.safeParse(document.toJS() ?? {})
+  if (checked.success) return checked.data
+  const reasons = checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  throw new StartupError(`${configPath} is not usable: ${reasons.join('; ')}.`)
+}

@@ -1,0 +1,47 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { StartupError } from '../startup-error.ts'
+
+/** Environment settings of one instance; two instances with different values run side by side. */
+export type Settings = {
+  /** `demo` (npm start) may be played with; `serve` is production */
+  mode: 'demo' | 'serve'
+  projectRoot: string
+  /** overrides the port of crm.listen */
+  port: number | undefined
+  dataDir: string
+  configPath: string
+  /** overrides the port of ocs.cgrates for the embedded engine */
+  ocsPort: number | undefined
+  adminEmail: string | undefined
+  adminPassword: string | undefined
+  /** load the demo data at the first start */
+  demoData: boolean
+  playsDir: string
+}
+
+const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../../..')
+
+/** Reads the environment. Throws StartupError naming the setting that makes no sense. */
+export function readSettings(mode: 'demo' | 'serve', env: Record<string, string | undefined> = process.env): Settings {
+  return {
+    mode,
+    projectRoot,
+    port: portSetting('PORT', env.PORT),
+    dataDir: path.resolve(env.OMNICRM_DATA_DIR || path.join(projectRoot, 'data')),
+    configPath: path.resolve(env.OMNICRM_CONFIG || path.join(projectRoot, 'crm_config.yaml')),
+    ocsPort: portSetting('OMNICRM_OCS_PORT', env.OMNICRM_OCS_PORT),
+    adminEmail: env.OMNICRM_ADMIN_EMAIL || undefined,
+    adminPassword: env.OMNICRM_ADMIN_PASSWORD || undefined,
+    demoData: mode === 'demo' && env.OMNICRM_DEMO !== '0',
+    playsDir: path.resolve(env.OMNICRM_PLAYS_DIR || path.join(projectRoot, 'Provisioners', 'plays')),
+  }
+}
+
+function portSetting(name: string, text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new StartupError(`${name} must be a port number, not "${text}".`)
+  return port
+}

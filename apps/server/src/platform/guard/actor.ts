@@ -1,0 +1,80 @@
+import type { PermissionName } from '@omnicrm/contract'
+
+/** Who is calling, and how far their word reaches. */
+export type Actor = {
+  /** user whose name stands on the record; for keys and addresses the first administrator, for display only */
+  userId: number | null
+  /** who it really was: `user:7`, `api_key:3`, `ip:10.0.0.1`, `system` */
+  initiatedBy: string
+  roles: readonly string[]
+  permissions: ReadonlySet<string>
+  /** customer of the user's linked contact: the reach of own-scope permissions */
+  customerId: number | null
+  sessionId: string | null
+  /** set when the caller is a provisioning job's token */
+  job: JobGrant | null
+}
+
+/** What a job's token may do besides what its initiator may: the writes that a play makes, for this customer and its reserved items. */
+export type JobGrant = { provisionId: number; customerId: number | null; serviceId: number | null }
+
+/** Rows that the caller may reach: all of them, or only those of one customer (and items reserved by one job). */
+export type Scope = { all: true } | { all: false; customerId: number; provisionId: number | null }
+
+export const EVERYTHING: Scope = { all: true }
+
+/** The product itself: scheduled jobs, demo data, recovery after a crash. */
+export const SYSTEM_ACTOR: Actor = {
+  userId: null,
+  initiatedBy: 'system',
+  roles: ['admin'],
+  permissions: new Set(['admin']),
+  customerId: null,
+  sessionId: null,
+  job: null,
+}
+
+/** Permissions that a job's token has for its own customer, whoever started the job (decisions.md, "what a job's token may do"). */
+const JOB_PERMISSIONS: readonly PermissionName[] = [
+  'view_customer',
+  'view_customer_contact',
+  'view_customer_site',
+  'view_customer_service',
+  'create_customer_service',
+  'update_customer_service',
+  'delete_customer_service',
+  'view_inventory',
+  'update_inventory',
+  'view_customer_transaction',
+  'create_customer_transaction',
+  'delete_customer_transaction',
+  'view_customer_stripe_card',
+  'update_customer_stripe_card',
+  'create_communication',
+]
+
+/** Reading the catalogue is no customer's business, so a job may do it without a scope. */
+const JOB_READS: readonly PermissionName[] = ['view_product', 'view_inventory_template']
+
+export function holds(actor: Actor, permission: string): boolean {
+  return actor.permissions.has('admin') || actor.permissions.has(permission)
+}
+
+/**
+ * The reach that an endpoint's permissions give this caller, or undefined when they give none.
+ * A staff permission reaches everything; a job's grant and an own-scope permission reach one customer.
+ */
+export function reachOf(actor: Actor, permissions: readonly PermissionName[], own?: PermissionName): Scope | undefined {
+  if (permissions.some((permission) => holds(actor, permission))) return EVERYTHING
+  if (actor.job) {
+    if (permissions.some((permission) => JOB_READS.includes(permission))) return EVERYTHING
+    const granted = permissions.some((permission) => JOB_PERMISSIONS.includes(permission))
+    if (granted && actor.job.customerId !== null) {
+      return { all: false, customerId: actor.job.customerId, provisionId: actor.job.provisionId }
+    }
+  }
+  if (own && actor.permissions.has(own) && actor.customerId !== null) {
+    return { all: false, customerId: actor.customerId, provisionId: null }
+  }
+  return undefined
+}

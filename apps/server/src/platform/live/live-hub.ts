@@ -1,0 +1,71 @@
+import pg from 'pg'
+import type { Logger } from '../logging.ts'
+
+/** Tells this process's open screens that a channel (`provision/12`, `service/3/usage`) has news. */
+export type LiveHub = {
+  /** calls back with the channel after each announcement of it; answers how to stop */
+  subscribe(channel: string, listener: () => void): () => void
+  /** announces outside a transaction */
+  announce(channel: string): void
+  close(): Promise<void>
+}
+
+const RECONNECT_MS = 1000
+
+/**
+ * Listens to the database's notifications, so that announcements of every process reach the screens of each.
+ * While the connection is down nothing is announced; the screens poll as well, so they only get slower.
+ */
+export async function openLiveHub(options: {
+  databaseUrl: string
+  notifyChannel: string
+  log: Logger
+}): Promise<LiveHub> {
+  const listeners = new Map<string, Set<() => void>>()
+  let client: pg.Client | undefined
+  let closed = false
+  let retry: NodeJS.Timeout | undefined
+
+  const deliver = (channel: string): void => {
+    for (const listener of listeners.get(channel) ?? []) listener()
+  }
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: options.databaseUrl, application_name: 'omnicrm live' })
+    next.on('notification', (message) => deliver(message.payload ?? ''))
+    next.on('error', () => reconnect())
+    next.on('end', () => reconnect())
+    await next.connect()
+    await next.query(`listen ${options.notifyChannel}`)
+    client = next
+  }
+  const reconnect = (): void => {
+    client = undefined
+    if (closed || retry) return
+    retry = setTimeout(() => {
+      retry = undefined
+      connect().catch((error) => {
+        options.log.warn({ err: error }, 'live updates: no connection to the database')
+        reconnect()
+      })
+    }, RECONNECT_MS)
+  }
+  await connect()
+  return {
+    subscribe(channel, listener) {
+      const known = listeners.get(channel) ?? new Set()
+      listeners.set(channel, known.add(listener))
+      return () => {
+        known.delete(listener)
+        if (known.size === 0 && listeners.get(channel) === known) listeners.delete(channel)
+      }
+    },
+    announce(channel) {
+      client?.query('select pg_notify($1, $2)', [options.notifyChannel, channel]).catch(() => deliver(channel))
+    },
+    async close() {
+      closed = true
+      if (retry) clearTimeout(retry)
+      await client?.end().catch(() => {})
+    },
+  }
+}
