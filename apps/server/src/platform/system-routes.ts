@@ -12,7 +12,7 @@ export function systemRoutes(routes: Routes, platform: Platform, scheduler: Sche
 
   routes.handle(systemEndpoints.health, async ({ context }) => {
     await sql`select 1`.execute(context.db)
-    return { status: 'ok' }
+    return { status: 'ok' as const }
   })
 
   routes.handle(systemEndpoints.uiConfig, async () => ({

@@ -1,3 +1,10 @@
+import type {
+  CustomerInvoiceTable,
+  CustomerTransactionTable,
+  InvoiceNumberCounterTable,
+  InvoicePdfCacheTable,
+} from './tables/billing.ts'
+import type { ProductTable } from './tables/catalogue.ts'
 import type { CustomerContactTable, CustomerSiteTable, CustomerTable } from './tables/customers.ts'
 import type {
   PasswordHistoryTable,
@@ -9,12 +16,15 @@ import type {
   UserSessionTable,
   UserTable,
 } from './tables/identity.ts'
+import type { InventoryHistoryTable, InventoryTable, InventoryTemplateTable } from './tables/inventory.ts'
 import type {
   CustomerActivityTable,
   IdempotencyRecordTable,
   PlatformSettingTable,
   ScheduledJobTable,
 } from './tables/platform.ts'
+import type { ProvisionEventTable, ProvisionTable } from './tables/provisioning.ts'
+import type { CustomerServiceTable } from './tables/services.ts'
 
 /** Every table by its name in the database. */
 export type Database = {
@@ -30,6 +40,22 @@ export type Database = {
   customer: CustomerTable
   customer_contact: CustomerContactTable
   customer_site: CustomerSiteTable
+
+  product: ProductTable
+
+  customer_service: CustomerServiceTable
+
+  inventory_template: InventoryTemplateTable
+  inventory: InventoryTable
+  inventory_history: InventoryHistoryTable
+
+  provision: ProvisionTable
+  provision_event: ProvisionEventTable
+
+  customer_transaction: CustomerTransactionTable
+  customer_invoice: CustomerInvoiceTable
+  invoice_number_counter: InvoiceNumberCounterTable
+  invoice_pdf_cache: InvoicePdfCacheTable
 
   customer_activity: CustomerActivityTable
   idempotency_record: IdempotencyRecordTable

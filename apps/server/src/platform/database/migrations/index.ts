@@ -2,10 +2,20 @@ import type { Migration } from 'kysely/migration'
 import * as identity from './2026-11-20-100000-identity.ts'
 import * as customers from './2026-11-20-101000-customers.ts'
 import * as platform from './2026-11-20-102000-platform.ts'
+import * as catalogue from './2026-11-20-103000-catalogue.ts'
+import * as services from './2026-11-20-104000-services.ts'
+import * as inventory from './2026-11-20-105000-inventory.ts'
+import * as provisioning from './2026-11-20-106000-provisioning.ts'
+import * as billing from './2026-11-20-107000-billing.ts'
 
 /** Every migration by its name; names sort in the order in which they apply, and one that was released never changes. */
 export const migrations: Record<string, Migration> = {
   '2026-11-20-100000-identity': identity,
   '2026-11-20-101000-customers': customers,
   '2026-11-20-102000-platform': platform,
+  '2026-11-20-103000-catalogue': catalogue,
+  '2026-11-20-104000-services': services,
+  '2026-11-20-105000-inventory': inventory,
+  '2026-11-20-106000-provisioning': provisioning,
+  '2026-11-20-107000-billing': billing,
 }

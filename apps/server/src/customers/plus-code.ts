@@ -1,0 +1,16 @@
+import openLocationCode from 'open-location-code-typescript'
+import { invalid } from '../platform/errors.ts'
+
+const { default: PlusCode } = openLocationCode
+
+/**
+ * The Plus Code of a position, 11 characters such as `9C3XGV4C+XV`. A code that is given is checked instead; a blank twelfth
+ * character is tolerated (data model, C28).
+ */
+export function plusCodeOf(latitude: number, longitude: number, given?: string | null): string {
+  if (!given) return PlusCode.encode(latitude, longitude, 10)
+  const code = given.trim().toUpperCase()
+  if (code.length !== 11 || !PlusCode.isFull(code))
+    throw invalid('plus_code', 'must be a full Plus Code of 11 characters such as 9C3XGV4C+XV')
+  return code
+}

@@ -1,0 +1,6 @@
+export { createUser, type NewUser } from './create-user.ts'
+export { ensureFirstAdmin, type FirstAdmin } from './first-admin.ts'
+export { actorOfUser, resolveSession } from './resolve-session.ts'
+export { identityRoutes } from './routes.ts'
+export { ensureShippedRoles } from './shipped-roles.ts'
+export { findFirstAdmin } from './tables.ts'

@@ -1,0 +1,128 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Change, Context } from '../platform/context.ts'
+import { unauthenticated } from '../platform/errors.ts'
+
+const REMEMBERED_DAYS = 30
+const UNREMEMBERED_HOURS = 24
+
+export type IssuedTokens = { token: string; access_token: string; refresh_token: string }
+
+/** Opens a session for a user who has just proved who they are. */
+export async function openSession(
+  change: Change,
+  options: { userId: number; remember: boolean; userAgent: string | null },
+): Promise<{ tokens: IssuedTokens; expires: Date }> {
+  const sessionId = randomUUID()
+  const hours = options.remember ? REMEMBERED_DAYS * 24 : UNREMEMBERED_HOURS
+  const expires = new Date(change.now.getTime() + hours * 3_600_000)
+  await change.tx
+    .insertInto('user_session')
+    .values({
+      session_id: sessionId,
+      user_id: options.userId,
+      created: change.now,
+      last_used: change.now,
+      expires,
+      ip_address: change.context.ip,
+      user_agent: options.userAgent?.slice(0, 500) ?? null,
+      remember: options.remember,
+      ended_at: null,
+    })
+    .execute()
+  return { tokens: await issueTokens(change, sessionId, options.userId), expires }
+}
+
+/**
+ * Exchanges a refresh token for a new pair. Each is good once; one used again means that it was stolen, so the whole session
+ * ends. Throws 401.
+ */
+export async function refreshSession(
+  context: Context,
+  refreshToken: string,
+): Promise<{ tokens: IssuedTokens; expires: Date; remember: boolean }> {
+  const result = await context.change(async (change) => {
+    const row = await change.tx
+      .selectFrom('refresh_token as t')
+      .innerJoin('user_session as s', 's.session_id', 't.session_id')
+      .innerJoin('crm_user as u', 'u.id', 's.user_id')
+      .select([
+        't.refresh_token_id',
+        't.used_at',
+        's.session_id',
+        's.user_id',
+        's.expires',
+        's.ended_at',
+        's.remember',
+        's.last_used',
+        'u.active',
+        'u.deleted',
+      ])
+      .where('t.token_hash', '=', hashToken(refreshToken))
+      .forUpdate(['t', 's'])
+      .executeTakeFirst()
+    if (!row || row.ended_at || row.expires <= change.now || !row.active || row.deleted) return undefined
+    const idleSince = change.now.getTime() - row.last_used.getTime()
+    const idled = !row.remember && idleSince > change.context.platform.config.auth.session_idle_minutes * 60_000
+    if (row.used_at || idled) {
+      await endSession(change, row.session_id)
+      return undefined
+    }
+    await change.tx
+      .updateTable('refresh_token')
+      .set({ used_at: change.now })
+      .where('refresh_token_id', '=', row.refresh_token_id)
+      .execute()
+    await change.tx
+      .updateTable('user_session')
+      .set({ last_used: change.now })
+      .where('session_id', '=', row.session_id)
+      .execute()
+    return {
+      tokens: await issueTokens(change, row.session_id, row.user_id),
+      expires: row.expires,
+      remember: row.remember,
+    }
+  })
+  // Thrown outside the change, so that ending a stolen session is not rolled back.
+  if (!result) throw unauthenticated('The session has ended; sign in again')
+  return result
+}
+
+/** Ends the session that a refresh token belongs to; an unknown token ends nothing. */
+export async function endSessionOf(context: Context, refreshToken: string): Promise<void> {
+  await context.change(async (change) => {
+    const row = await change.tx
+      .selectFrom('refresh_token')
+      .select('session_id')
+      .where('token_hash', '=', hashToken(refreshToken))
+      .executeTakeFirst()
+    if (row) await endSession(change, row.session_id)
+  })
+}
+
+async function endSession(change: Change, sessionId: string): Promise<void> {
+  await change.tx
+    .updateTable('user_session')
+    .set({ ended_at: change.now })
+    .where('session_id', '=', sessionId)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+async function issueTokens(change: Change, sessionId: string, userId: number): Promise<IssuedTokens> {
+  const refresh = randomBytes(32).toString('base64url')
+  await change.tx
+    .insertInto('refresh_token')
+    .values({ token_hash: hashToken(refresh), session_id: sessionId, created: change.now, used_at: null })
+    .execute()
+  const { tokens, config } = change.context.platform
+  const access = await tokens.sign(
+    { kind: 'access', subject: String(userId), id: sessionId },
+    config.auth.access_token_minutes * 60,
+  )
+  return { token: access, access_token: access, refresh_token: refresh }
+}
+
+function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

@@ -1,0 +1,84 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { lockDataDir } from './data-dir-lock.ts'
+import { openData } from './open-data.ts'
+import { EXAMPLE_JWT_SECRET, loadConfig, makeConfigFromExample } from './platform/config/load-config.ts'
+import { readSettings } from './platform/config/settings.ts'
+import { createLogger } from './platform/logging.ts'
+import { StartupError } from './platform/startup-error.ts'
+import { startProduct } from './start-product.ts'
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** Reads the configuration, opens the database, starts the parts, and stops them in order when asked to. */
+async function main(): Promise<void> {
+  const started = performance.now()
+  const { positionals } = parseArgs({ allowPositionals: true })
+  const settings = readSettings(positionals[0] === 'serve' ? 'serve' : 'demo')
+  const examplePath = path.join(settings.projectRoot, 'crm_config.example.yaml')
+  if (makeConfigFromExample({ configPath: settings.configPath, examplePath })) say(`  made ${settings.configPath}`)
+  const loaded = loadConfig(settings.configPath)
+  if (settings.mode === 'serve' && loaded.jwt_secret === EXAMPLE_JWT_SECRET) {
+    throw new StartupError(
+      `${settings.configPath} still has the example jwt_secret: make one with "openssl rand -hex 32".`,
+    )
+  }
+  const config = settings.mode === 'demo' ? { ...loaded, sandbox: { ...loaded.sandbox, clock: true } } : loaded
+  const unlock = lockDataDir(settings.dataDir)
+  const undo: (() => Promise<unknown> | void)[] = [unlock]
+  const stop = async (code: number): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step()
+    process.exit(code)
+  }
+  try {
+    say('  starting the database')
+    const data = await openData(config, settings.dataDir)
+    undo.push(data.stop)
+    const log = createLogger(config.log.level)
+    const product = await startProduct({
+      settings,
+      config,
+      databaseUrl: data.databaseUrl,
+      log,
+      progress: (step) => say(`  ${step.toLowerCase()}`),
+    })
+    undo.push(product.stop)
+    let stopping = false
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (stopping) return
+        stopping = true
+        say('  stopping')
+        void stop(0)
+      })
+    }
+    announce(product.url, product.firstAdmin, (performance.now() - started) / 1000)
+  } catch (error) {
+    for (const step of undo.splice(0).reverse()) await step()
+    throw error
+  }
+}
+
+function announce(
+  url: string,
+  firstAdmin: { email: string; password: string; generated: boolean } | undefined,
+  seconds: number,
+): void {
+  say('')
+  say(`  OmniCRM is ready at ${url}  (${seconds.toFixed(1)} s)`)
+  say(`  API page: ${url}/crm/docs/`)
+  if (firstAdmin?.generated)
+    say(`  First administrator: ${firstAdmin.email}  password: ${firstAdmin.password}  (shown once)`)
+  say('')
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof StartupError) {
+    process.stderr.write(`OmniCRM cannot start. ${error.message}\n`)
+  } else {
+    process.stderr.write(
+      `OmniCRM cannot start because of a defect:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
+  }
+  process.exit(1)
+})
