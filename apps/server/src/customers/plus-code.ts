@@ -1,7 +1,10 @@
-import openLocationCode from 'open-location-code-typescript'
+import { createRequire } from 'node:module'
+import type OpenLocationCode from 'open-location-code-typescript'
 import { invalid } from '../platform/errors.ts'
 
-const { default: PlusCode } = openLocationCode
+// The package is CommonJS with a `default` member, which loaders unwrap differently; require does it one way everywhere.
+const PlusCode = createRequire(import.meta.url)('open-location-code-typescript')
+  .default as typeof OpenLocationCode.default
 
 /**
  * The Plus Code of a position, 11 characters such as `9C3XGV4C+XV`. A code that is given is checked instead; a blank twelfth
