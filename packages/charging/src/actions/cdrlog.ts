@@ -1,0 +1,67 @@
+import type { AccountKey } from '../accounts/tables.ts'
+import { type Cdr, cgridOf } from '../cdrs/cdr.ts'
+import { readFieldMap, withCdrField } from '../cdrs/cdr-fields.ts'
+import { Decimal } from '../exact-decimal.ts'
+import type { Step } from './perform-action.ts'
+
+const REPORTED = new Set([
+  '*debit',
+  '*debit_reset',
+  '*topup',
+  '*topup_reset',
+  '*set_balance',
+  '*remove_balance',
+  '*remove_expired',
+])
+
+/**
+ * The records of `*cdrlog`: one per balance-changing action of its own set, none when there is none (section 4.8).
+ * ExtraParameters is a JSON map of record field to text that replaces or adds it. Undefined when it is not that.
+ */
+export function cdrlogRecords(
+  step: Step,
+  { key, steps, now, newUuid }: { key: AccountKey; steps: readonly Step[]; now: Date; newUuid: () => string },
+): Cdr[] | undefined {
+  try {
+    const fields = step.extraParameters === '' ? {} : readFieldMap(JSON.parse(step.extraParameters))
+    if (fields === undefined) return undefined
+    return steps
+      .filter((reported) => REPORTED.has(reported.identifier))
+      .map((reported) =>
+        Object.entries(fields).reduce<Cdr>(
+          (record, [name, value]) => withCdrField(record, { name, value, now }),
+          baseRecord(reported, { key, now, originId: newUuid() }),
+        ),
+      )
+  } catch {
+    return undefined
+  }
+}
+
+function baseRecord(step: Step, { key, now, originId }: { key: AccountKey; now: Date; originId: string }): Cdr {
+  const originHost = '127.0.0.1'
+  return {
+    tenant: key.tenant,
+    cgrid: cgridOf(originId, originHost),
+    runId: step.identifier,
+    originHost,
+    source: '*cdrlog',
+    originId,
+    tor: step.target.type,
+    requestType: '*none',
+    category: 'call',
+    account: key.account,
+    subject: key.account,
+    destination: '',
+    setupTime: now,
+    answerTime: now,
+    usage: new Decimal(1),
+    extraFields: {},
+    extraInfo: '',
+    preRated: true,
+    partial: false,
+    costSource: '',
+    cost: step.amount,
+    costDetails: null,
+  }
+}

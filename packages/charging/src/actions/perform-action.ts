@@ -1,0 +1,155 @@
+import type { Account, Balance } from '../accounts/account.ts'
+import type { BalanceFilter } from '../accounts/balance-filter.ts'
+import {
+  addToBalances,
+  type Change,
+  gatherMoneyIntoDefault,
+  type Making,
+  removeBalances,
+  removeExpired,
+  resetAccount,
+  setBalance,
+  setExpiry,
+  type Target,
+} from '../accounts/change-balances.ts'
+import { presentAccount } from '../accounts/present-account.ts'
+import type { AccountKey } from '../accounts/tables.ts'
+import type { Cdr } from '../cdrs/cdr.ts'
+import { type Decimal, zero } from '../exact-decimal.ts'
+
+/** What one action does, in a form that requests (AddBalance ...) and stored actions share. */
+export type Step = {
+  identifier: string
+  target: Target
+  /** absolute for topups, signed for *topup_zero_negative and *set_balance */
+  amount: Decimal
+  extraParameters: string
+}
+
+/** A run in progress: the account as it would be saved, and what must go out when it is. */
+export type Run = {
+  account: Account | undefined
+  /** balances that the last step changed, for triggers to look at */
+  changed: readonly Balance[]
+  removals: readonly AccountKey[]
+  callbacks: readonly { url: string; body: string }[]
+  logEntries: readonly object[]
+  cdrs: readonly Cdr[]
+}
+export type Performing = Making & { steps: readonly Step[] }
+type Performer = (run: Run, step: Step, performing: Performing) => Run | undefined
+
+const setFlag = (flags: Partial<Account>): Performer =>
+  onAccount((account) => ({ account: { ...account, ...flags }, changed: [] }))
+
+/** The effect of each identifier (section 4.8). One that is not here fails its run, as in CGRateS. */
+const performers: Record<string, Performer> = {
+  '*topup': onAccount((account, { target, amount }, making) =>
+    addToBalances(account, target, { ...making, amount: amount.abs() }),
+  ),
+  '*topup_reset': onAccount((account, { target, amount }, making) =>
+    addToBalances(account, target, { ...making, amount: amount.abs(), resetWhen: () => true }),
+  ),
+  '*debit': onAccount((account, { target, amount }, making) =>
+    addToBalances(account, target, { ...making, amount: amount.abs().negated() }),
+  ),
+  '*debit_reset': onAccount((account, { target, amount }, making) =>
+    addToBalances(account, target, { ...making, amount: amount.abs().negated(), resetWhen: () => true }),
+  ),
+  '*topup_zero_negative': onAccount((account, { target, amount }, making) =>
+    addToBalances(account, target, {
+      ...making,
+      amount: amount.negated(),
+      resetWhen: (balance) => balance.value.isNegative(),
+    }),
+  ),
+  '*set_balance': onAccount((account, { target }, making) => setBalance(account, target, making)),
+  '*remove_balance': onAccount((account, { target }) => removeBalances(account, target)),
+  '*remove_expired': onAccount((account, { target }, { now }) => removeExpired(account, target, now)),
+  '*set_expiry': onAccount((account, { target }) => setExpiry(account, target)),
+  '*transfer_monetary_default': onAccount((account, _, making) => gatherMoneyIntoDefault(account, making)),
+  '*reset_account': onAccount((account, _, making) => {
+    const reset = resetAccount(account, making)
+    return { ...reset, account: { ...reset.account, triggers: reset.account.triggers.map(notExecuted) } }
+  }),
+  '*reset_triggers': onAccount((account) => ({
+    account: { ...account, triggers: account.triggers.map(notExecuted) },
+    changed: account.balances,
+  })),
+  '*enable_account': setFlag({ disabled: false }),
+  '*disable_account': setFlag({ disabled: true }),
+  '*allow_negative': setFlag({ allowNegative: true }),
+  '*deny_negative': setFlag({ allowNegative: false }),
+  '*remove_account': removeAccount,
+  '*log': (run) => ({ ...run, logEntries: [...run.logEntries, run.account ? presentAccount(run.account) : {}] }),
+  // Tells ThresholdS and StatS, neither of which has a profile to hear it.
+  '*publish_account': (run) => (run.account === undefined ? undefined : run),
+  '*http_post': post,
+  '*http_post_async': (run, step) => post(run, step) ?? run,
+}
+
+/** Identifiers that do something without an account; the rest are skipped in a run that has none (section 4.3). */
+const ACCOUNTLESS = new Set(['*remove_account', '*log', '*cdrlog', '*http_post', '*http_post_async'])
+
+/** The run after one step, or undefined when the step fails and nothing of the run may be kept. */
+export function performStep(run: Run, step: Step, performing: Performing): Run | undefined {
+  const perform = Object.hasOwn(performers, step.identifier) ? performers[step.identifier] : undefined
+  if (perform === undefined) return undefined
+  if (run.account === undefined && !ACCOUNTLESS.has(step.identifier)) return run
+  return perform({ ...run, changed: [] }, step, performing)
+}
+
+function onAccount(change: (account: Account, step: Step, making: Performing) => Change): Performer {
+  return (run, step, performing) => {
+    if (run.account === undefined) return undefined
+    const done = change(run.account, step, performing)
+    return done === undefined ? undefined : { ...run, account: done.account, changed: done.changed }
+  }
+}
+
+function removeAccount(run: Run, { extraParameters }: Step): Run | undefined {
+  if (run.account !== undefined) {
+    const { tenant, name } = run.account
+    return { ...run, removals: [...run.removals, { tenant, account: name }] }
+  }
+  const named = readNamedAccount(extraParameters)
+  return named === undefined ? undefined : { ...run, removals: [...run.removals, named] }
+}
+
+function readNamedAccount(json: string): AccountKey | undefined {
+  try {
+    const { Tenant, Account } = JSON.parse(json) as { Tenant?: unknown; Account?: unknown }
+    return typeof Tenant === 'string' && typeof Account === 'string' ? { tenant: Tenant, account: Account } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Writes the account as it is inside the run; the post itself goes out after commit (section 4.9). */
+function post(run: Run, { extraParameters }: Step): Run | undefined {
+  const url = URL.parse(extraParameters)
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) return undefined
+  const body = run.account === undefined ? '' : JSON.stringify(presentAccount(run.account))
+  return { ...run, callbacks: [...run.callbacks, { url: extraParameters, body }] }
+}
+
+function notExecuted<T extends { executed: boolean }>(trigger: T): T {
+  return trigger.executed ? { ...trigger, executed: false } : trigger
+}
+
+export function stepOf(
+  identifier: string,
+  {
+    type = '',
+    filter = {},
+    amount = zero,
+    extraParameters = '',
+  }: {
+    type?: string
+    filter?: BalanceFilter
+    amount?: Decimal
+    extraParameters?: string
+  } = {},
+): Step {
+  return { identifier, target: { type, filter }, amount, extraParameters }
+}

@@ -1,0 +1,85 @@
+import { type Account, isExpired, withBalances } from '../accounts/account.ts'
+import type { Making } from '../accounts/change-balances.ts'
+import type { AccountKey } from '../accounts/tables.ts'
+import { Decimal } from '../exact-decimal.ts'
+import { dueTriggers, markExecuted } from '../triggers/evaluate-triggers.ts'
+import type { Action } from './action.ts'
+import { actionTarget } from './action-filter.ts'
+import { cdrlogRecords } from './cdrlog.ts'
+import { performStep, type Run, type Step } from './perform-action.ts'
+
+export type Running = Making & {
+  key: AccountKey
+  /** the action lists that the account's triggers name */
+  triggered: ReadonlyMap<string, readonly Action[]>
+}
+
+/** The steps of an action list in the order they run: by weight, higher first, ties in list order (section 4.4). */
+export function stepsOf(actions: readonly Action[], now: Date): Step[] {
+  return [...actions]
+    .sort((a, b) => b.weight - a.weight)
+    .map((action) => ({
+      identifier: action.identifier,
+      target: actionTarget(action, now),
+      amount: new Decimal(action.units),
+      extraParameters: action.extraParameters,
+    }))
+}
+
+/**
+ * Runs steps on an account, or on none, as values. Undefined when any step fails: then nothing of the run may be kept.
+ * After each step that changes balances the account's triggers are looked at and expired balances are dropped.
+ */
+export function runSteps(account: Account | undefined, steps: readonly Step[], running: Running): Run | undefined {
+  const start: Run = { account, changed: [], removals: [], callbacks: [], logEntries: [], cdrs: [] }
+  return runOn(start, steps, running, { withTriggers: true })
+}
+
+/** Looks at the triggers of an account whose balances were all touched, as a reset of its triggers does. */
+export function runTriggers(account: Account, running: Running): Run | undefined {
+  const start: Run = { account, changed: account.balances, removals: [], callbacks: [], logEntries: [], cdrs: [] }
+  return fireTriggers(start, running)
+}
+
+function runOn(
+  start: Run,
+  steps: readonly Step[],
+  running: Running,
+  { withTriggers }: { withTriggers: boolean },
+): Run | undefined {
+  let run: Run | undefined = start
+  for (const step of steps) {
+    run =
+      step.identifier === '*cdrlog'
+        ? logRecords(run, step, steps, running)
+        : performStep(run, step, { ...running, steps })
+    if (run === undefined) return undefined
+    if (withTriggers && run.changed.length > 0) run = fireTriggers(run, running)
+    if (run === undefined) return undefined
+  }
+  return run
+}
+
+function logRecords(run: Run, step: Step, steps: readonly Step[], running: Running): Run | undefined {
+  const records = cdrlogRecords(step, { ...running, steps })
+  return records && { ...run, changed: [], cdrs: [...run.cdrs, ...records] }
+}
+
+/** Triggers do not fire from their own actions on the same account (section 14.4). */
+function fireTriggers(run: Run, running: Running): Run | undefined {
+  let current = run
+  for (const trigger of dueTriggers(run.account?.triggers ?? [], run, running.now)) {
+    if (current.account === undefined || current.account.disabled) break
+    const actions = running.triggered.get(trigger.actionsId)
+    if (actions === undefined) continue
+    const done = runOn(current, stepsOf(actions, running.now), running, { withTriggers: false })
+    if (done?.account === undefined) continue
+    current = { ...done, account: markExecuted(done.account, trigger, running.now) }
+  }
+  return { ...current, account: current.account && dropExpired(current.account, running.now) }
+}
+
+function dropExpired(account: Account, now: Date): Account {
+  const living = account.balances.filter((balance) => !isExpired(balance, now))
+  return living.length === account.balances.length ? account : withBalances(account, living)
+}

@@ -1,0 +1,1 @@
+export { type ChargingEngine, type ChargingOptions, startCharging } from './start-charging.ts'

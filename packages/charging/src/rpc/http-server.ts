@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Engine } from '../engine.ts'
+import { readRequests, writeReply } from './envelope.ts'
+import { callMethod, errorText, type Services } from './services.ts'
+
+const PATH = '/jsonrpc'
+const LARGEST_BODY = 16 * 1024 * 1024
+
+/**
+ * The JSON-RPC door (section 1.2): any HTTP method with a JSON body at /jsonrpc, always status 200, results and
+ * errors alike. No CORS headers are sent (as in CGRateS 0.10): a web page must not read accounts through a browser.
+ */
+export function createRpcServer(engine: Engine, services: Services): Server {
+  const server = createServer((request, response) => {
+    answer(engine, services, request, response).catch((error: unknown) => {
+      engine.log.error({ err: error }, 'charging connection failed')
+      response.destroy()
+    })
+  })
+  server.keepAliveTimeout = 65_000
+  return server
+}
+
+/** Listens, or rejects with one sentence naming the port. */
+export function listen(server: Server, address: { host: string; port: number }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, address)))
+    server.listen(address.port, address.host, () => {
+      const bound = server.address()
+      resolve(typeof bound === 'object' && bound !== null ? bound.port : address.port)
+    })
+  })
+}
+
+function listenError(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): Error {
+  const reason = error.code === 'EADDRINUSE' ? 'it is already in use by another program' : error.message
+  return new Error(`The charging system cannot listen on port ${port} of ${host}: ${reason}.`, { cause: error })
+}
+
+async function answer(engine: Engine, services: Services, request: IncomingMessage, response: ServerResponse) {
+  if (request.url?.split('?')[0] !== PATH) {
+    request.resume()
+    response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404 page not found\n')
+    return
+  }
+  const body = await readBody(request)
+  const replies = body === undefined ? [tooLarge()] : await replyTo(engine, services, body)
+  response.writeHead(200, { 'Content-Type': 'application/json' }).end(replies.join(''))
+}
+
+async function replyTo(engine: Engine, services: Services, body: string): Promise<string[]> {
+  const requests = readRequests(body)
+  if (requests === undefined) return [writeReply('null', { error: 'json: request body is not a JSON object' })]
+  // PostgreSQL text cannot hold the character NUL.
+  if (body.includes('\\u0000'))
+    return requests.map(({ id }) => writeReply(id, { error: 'json: invalid character NUL' }))
+  return await Promise.all(
+    requests.map(async (one) => {
+      try {
+        return writeReply(one.id, { result: await callMethod(engine, services, one) })
+      } catch (error) {
+        return writeReply(one.id, { error: errorText(engine, error, one.method) })
+      }
+    }),
+  )
+}
+
+function tooLarge(): string {
+  return writeReply('null', { error: 'json: request body too large' })
+}
+
+/** The body as text; undefined when it is larger than any request has reason to be. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= LARGEST_BODY) chunks.push(chunk)
+  }
+  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString('utf8')
+}
