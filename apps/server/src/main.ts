@@ -34,7 +34,10 @@ async function main(): Promise<void> {
     say('  starting the database')
     const data = await openData(config, settings.dataDir)
     undo.push(data.stop)
-    const log = createLogger(config.log.level)
+    // A person watches the demo; production is watched by whatever collects standard output.
+    const logFile =
+      config.log.path ?? (settings.mode === 'demo' ? path.join(settings.dataDir, 'omnicrm.log') : undefined)
+    const log = createLogger(config.log.level, logFile)
     const product = await startProduct({
       settings,
       config,
@@ -43,19 +46,24 @@ async function main(): Promise<void> {
       progress: (step) => say(`  ${step.toLowerCase()}`),
     })
     undo.push(product.stop)
-    let stopping = false
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        if (stopping) return
-        stopping = true
-        say('  stopping')
-        void stop(0)
-      })
-    }
+    const stopOnce = once(() => stop(0))
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopOnce)
+    // The launcher holds this channel; when it is killed, nobody is left to stop us.
+    process.on('disconnect', stopOnce)
     announce(product.url, product.firstAdmin, (performance.now() - started) / 1000)
   } catch (error) {
     for (const step of undo.splice(0).reverse()) await step()
     throw error
+  }
+}
+
+function once(work: () => Promise<void>): () => void {
+  let called = false
+  return () => {
+    if (called) return
+    called = true
+    say('  stopping')
+    void work()
   }
 }
 

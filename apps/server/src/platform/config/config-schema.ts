@@ -121,7 +121,10 @@ export const ZConfig = z.looseObject({
   languages: z.array(z.string()).min(1).default(['en']),
   default_country: z.string().default('United Kingdom'),
   log: z
-    .looseObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info') })
+    .looseObject({
+      path: z.string().min(1).optional(),
+      level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    })
     .prefault({}),
 })
 

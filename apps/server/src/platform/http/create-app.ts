@@ -5,7 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import websocket from '@fastify/websocket'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { Platform } from '../platform.ts'
 import { replyWithError } from './error-reply.ts'
@@ -17,7 +17,7 @@ export async function createApp(platform: Platform): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: platform.log,
     // One line a request is for debugging; errors are logged where they happen.
-    disableRequestLogging: platform.config.log.level !== 'debug',
+    logController: new LogController({ disableRequestLogging: platform.config.log.level !== 'debug' }),
     genReqId: () => randomUUID(),
     trustProxy: platform.config.trusted_proxies.length > 0 ? platform.config.trusted_proxies : false,
     bodyLimit: BODY_LIMIT,

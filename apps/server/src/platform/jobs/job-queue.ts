@@ -33,7 +33,9 @@ export async function startJobQueue(options: JobQueueOptions): Promise<JobQueue>
     max: options.workers + 2,
     application_name: 'omnicrm jobs',
   })
+  // A lost connection is replaced by the pool; its error must not end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   await pool.query(
     `update graphile_worker._private_jobs set locked_by = null, locked_at = null, run_at = now() where locked_by is not null
        and not exists (select 1 from pg_stat_activity where application_name = 'omnicrm jobs' and pid <> pg_backend_pid()
