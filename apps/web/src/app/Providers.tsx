@@ -1,0 +1,42 @@
+import { DirectionProvider, localStorageColorSchemeManager, MantineProvider, useDirection } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { queryClient } from '../api/query-client.ts'
+import { languageOf, localeOf } from '../i18n/languages.ts'
+import { cssVariables, themeFor } from './theme.ts'
+import { uiConfig } from './ui-config.ts'
+
+const colorSchemes = localStorageColorSchemeManager({ key: 'omnicrm.color-scheme' })
+
+/** What every screen stands on: design, direction, data and messages. */
+export function Providers({ children }: { children: ReactNode }) {
+  return (
+    <DirectionProvider>
+      <MantineProvider
+        theme={themeFor(uiConfig().primary_color)}
+        cssVariablesResolver={cssVariables}
+        colorSchemeManager={colorSchemes}
+        defaultColorScheme="auto"
+      >
+        <QueryClientProvider client={queryClient}>
+          <FollowLanguage />
+          <Notifications position="bottom-right" limit={4} />
+          {children}
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  )
+}
+
+/** Sets language and direction of the page to those chosen. */
+function FollowLanguage() {
+  const { i18n } = useTranslation()
+  const { setDirection } = useDirection()
+  useEffect(() => {
+    document.documentElement.lang = localeOf(i18n.language, uiConfig().locale)
+    setDirection(languageOf(i18n.language).dir)
+  }, [i18n.language, setDirection])
+  return null
+}

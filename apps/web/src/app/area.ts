@@ -1,0 +1,48 @@
+import type { IconDefinition } from '@fortawesome/fontawesome-svg-core'
+import type { ComponentType } from 'react'
+import type { Action } from '../actions/action.ts'
+import type { Needed } from './may.ts'
+
+/** A screen at an address. `load` imports its file, so that each screen comes in a part of its own. */
+export type AreaRoute = {
+  /** such as `/customers/$customerId` */
+  path: string
+  /** any one of several; "no access" without */
+  permission?: Needed
+  /** the file of the screen; its default export is the component */
+  load: () => Promise<{ default: ComponentType }>
+}
+
+export const SECTIONS = [
+  'dashboard',
+  'customers',
+  'services',
+  'products',
+  'billing',
+  'inventory',
+  'provisioning',
+  'broadcast',
+  'reports',
+  'users',
+  'apiKeys',
+] as const
+export type Section = (typeof SECTIONS)[number]
+
+/** An entry of the left bar. A section with one entry shows as that entry, with several as a group. */
+export type NavigationEntry = {
+  section: Section
+  labelKey: string
+  icon: IconDefinition
+  to: string
+  permission?: Needed
+}
+
+/** What one area gives the app. */
+export type Area = {
+  /** name of its texts, `src/i18n/<language>/<name>.json` */
+  name: string
+  routes: readonly AreaRoute[]
+  navigation: readonly NavigationEntry[]
+  /** actions that need no subject, for the command palette and the keyboard */
+  actions: readonly Action[]
+}

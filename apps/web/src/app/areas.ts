@@ -1,0 +1,38 @@
+import { actions as billingActions } from '../areas/billing/actions.ts'
+import { navigation as billingNavigation } from '../areas/billing/navigation.ts'
+import { routes as billingRoutes } from '../areas/billing/routes.tsx'
+import { actions as catalogueActions } from '../areas/catalogue/actions.ts'
+import { navigation as catalogueNavigation } from '../areas/catalogue/navigation.ts'
+import { routes as catalogueRoutes } from '../areas/catalogue/routes.tsx'
+import { actions as customersActions } from '../areas/customers/actions.ts'
+import { navigation as customersNavigation } from '../areas/customers/navigation.ts'
+import { routes as customersRoutes } from '../areas/customers/routes.tsx'
+import { actions as inventoryActions } from '../areas/inventory/actions.ts'
+import { navigation as inventoryNavigation } from '../areas/inventory/navigation.ts'
+import { routes as inventoryRoutes } from '../areas/inventory/routes.tsx'
+import { actions as provisioningActions } from '../areas/provisioning/actions.ts'
+import { navigation as provisioningNavigation } from '../areas/provisioning/navigation.ts'
+import { routes as provisioningRoutes } from '../areas/provisioning/routes.tsx'
+import { actions as searchActions } from '../areas/search/actions.ts'
+import { navigation as searchNavigation } from '../areas/search/navigation.ts'
+import { routes as searchRoutes } from '../areas/search/routes.tsx'
+import { actions as servicesActions } from '../areas/services/actions.ts'
+import { navigation as servicesNavigation } from '../areas/services/navigation.ts'
+import { routes as servicesRoutes } from '../areas/services/routes.tsx'
+import type { Area } from './area.ts'
+
+/** Every area of the app. A new one is added here and nowhere else. */
+export const AREAS: readonly Area[] = [
+  { name: 'customers', routes: customersRoutes, navigation: customersNavigation, actions: customersActions },
+  { name: 'catalogue', routes: catalogueRoutes, navigation: catalogueNavigation, actions: catalogueActions },
+  { name: 'inventory', routes: inventoryRoutes, navigation: inventoryNavigation, actions: inventoryActions },
+  { name: 'services', routes: servicesRoutes, navigation: servicesNavigation, actions: servicesActions },
+  {
+    name: 'provisioning',
+    routes: provisioningRoutes,
+    navigation: provisioningNavigation,
+    actions: provisioningActions,
+  },
+  { name: 'billing', routes: billingRoutes, navigation: billingNavigation, actions: billingActions },
+  { name: 'search', routes: searchRoutes, navigation: searchNavigation, actions: searchActions },
+]

@@ -1,0 +1,16 @@
+import type { Session } from './session.ts'
+
+/** Where a user lands after login: customers on self-care, staff on the customer list, alert officers on their form [AUTH]. */
+export function startPage(session: Session): string {
+  const isStaff = session.roles.includes('admin') || session.permissions.has('admin')
+  if (isStaff || session.permissions.has('view_customer')) return '/customers'
+  if (session.roles.includes('customer') || session.user.customer_id !== null) return '/self-care'
+  if (session.permissions.has('create_cbc_message')) return '/create-cell-broadcast'
+  return '/customers'
+}
+
+/** The address to return to after login, when it is one of ours; never another site. */
+export function safeReturnPath(wanted: string | undefined): string | undefined {
+  if (!wanted || !/^\/(?![/\\])/.test(wanted) || wanted.startsWith('/login')) return undefined
+  return wanted
+}

@@ -1,0 +1,3 @@
+import type { NavigationEntry } from '../../app/area.ts'
+
+export const navigation: readonly NavigationEntry[] = []

@@ -1,0 +1,98 @@
+import { Alert, Button, Group, Modal, type ModalProps, Stack, Text } from '@mantine/core'
+import type { UseFormReturnType } from '@mantine/form'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { reasonOf } from '../../api/api-error.ts'
+import classes from './FormModal.module.css'
+import { fieldOf } from './place-error.ts'
+
+type Props<Values extends Record<string, unknown>, Sent> = {
+  title: string
+  form: UseFormReturnType<Values, Sent>
+  /** saves; may throw an ApiError, which is shown beside its field or above the form. The dialog closes on success. */
+  onSubmit: (values: Sent) => Promise<unknown>
+  onClose: () => void
+  submitLabel?: string
+  size?: ModalProps['size']
+  children: ReactNode
+}
+
+/** A form over the page: errors beside their fields, locked while saving, asks before entered text is thrown away. */
+export function FormModal<Values extends Record<string, unknown>, Sent>(props: Props<Values, Sent>) {
+  const { title, form, onSubmit, onClose, submitLabel, size = 'lg', children } = props
+  const { t } = useTranslation()
+  const [isSaving, setIsSaving] = useState(false)
+  const [isAsking, setIsAsking] = useState(false)
+  const [failure, setFailure] = useState<string>()
+
+  async function save(values: Sent) {
+    setIsSaving(true)
+    setFailure(undefined)
+    try {
+      await onSubmit(values)
+      onClose()
+    } catch (thrown) {
+      const field = fieldOf(thrown, form.getValues())
+      if (field) form.setFieldError(field, reasonOf(thrown, t))
+      else setFailure(reasonOf(thrown, t))
+      setIsSaving(false)
+    }
+  }
+
+  function handleClose() {
+    if (isSaving) return
+    if (form.isDirty() && !isAsking) setIsAsking(true)
+    else onClose()
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={handleClose}
+      title={title}
+      size={size}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      <form onSubmit={form.onSubmit((values) => void save(values))} noValidate>
+        <fieldset disabled={isSaving} className={classes.fields}>
+          <Stack gap="sm">
+            {failure && (
+              <Alert color="red" role="alert">
+                {failure}
+              </Alert>
+            )}
+            {children}
+          </Stack>
+        </fieldset>
+        {isAsking ? (
+          <Group
+            justify="space-between"
+            className={classes.footer}
+            role="alertdialog"
+            aria-label={t('common:form.discard_question')}
+          >
+            <Text fw={600}>{t('common:form.discard_question')}</Text>
+            <Group>
+              <Button variant="default" onClick={() => setIsAsking(false)} autoFocus>
+                {t('common:form.keep_editing')}
+              </Button>
+              <Button color="red" onClick={onClose}>
+                {t('common:form.discard')}
+              </Button>
+            </Group>
+          </Group>
+        ) : (
+          <Group justify="flex-end" className={classes.footer}>
+            <Button variant="default" onClick={handleClose} disabled={isSaving}>
+              {t('common:cancel')}
+            </Button>
+            <Button type="submit" loading={isSaving}>
+              {submitLabel ?? t('common:save')}
+            </Button>
+          </Group>
+        )}
+      </form>
+    </Modal>
+  )
+}

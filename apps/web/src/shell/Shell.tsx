@@ -1,0 +1,71 @@
+import '@mantine/spotlight/styles.layer.css'
+import { Drawer } from '@mantine/core'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Guarded } from '../app/Guarded.tsx'
+import { DialogHost } from '../components/dialog/DialogHost.tsx'
+import classes from './Shell.module.css'
+import { SideBar } from './SideBar.tsx'
+import { useStoredSwitch } from './stored-switch.ts'
+import { TopBar } from './TopBar.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+
+const CommandPalette = lazy(() => import('./CommandPalette.tsx'))
+const ShortcutHelp = lazy(() => import('./ShortcutHelp.tsx'))
+
+/** What surrounds every page of a signed-in user. */
+export default function Shell() {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  const [isCollapsed, setIsCollapsed] = useStoredSwitch('bar-collapsed', false)
+  const [areShortcutsOn, setAreShortcutsOn] = useStoredSwitch('shortcuts', true)
+  const [isDrawerOpen, setIsDrawerOpen] = useState(false)
+  const [paletteOpenings, setPaletteOpenings] = useState(0)
+  const [isHelpOpen, setIsHelpOpen] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever another page opens
+  useEffect(() => setIsDrawerOpen(false), [pathname])
+  useShortcuts({
+    isOn: areShortcutsOn,
+    onPalette: () => setPaletteOpenings((count) => count + 1),
+    onHelp: () => setIsHelpOpen(true),
+  })
+
+  return (
+    <div className={classes.shell} data-collapsed={isCollapsed || undefined}>
+      <button type="button" className={classes.skip} onClick={() => document.getElementById('main')?.focus()}>
+        {t('shell:skip')}
+      </button>
+      <div className={classes.bar}>
+        <SideBar isCollapsed={isCollapsed} onToggle={() => setIsCollapsed(!isCollapsed)} />
+      </div>
+      <Drawer
+        opened={isDrawerOpen}
+        onClose={() => setIsDrawerOpen(false)}
+        size="17rem"
+        withCloseButton={false}
+        padding={0}
+        aria-label={t('shell:menu')}
+      >
+        <SideBar isCollapsed={false} />
+      </Drawer>
+      <TopBar
+        onMenu={() => setIsDrawerOpen(true)}
+        onPalette={() => setPaletteOpenings((count) => count + 1)}
+        onHelp={() => setIsHelpOpen(true)}
+      />
+      <main id="main" className={classes.main} tabIndex={-1}>
+        <Guarded permission={undefined}>
+          <Outlet />
+        </Guarded>
+      </main>
+      <DialogHost />
+      <Suspense fallback={null}>
+        {paletteOpenings > 0 && <CommandPalette openings={paletteOpenings} />}
+        {isHelpOpen && (
+          <ShortcutHelp isOn={areShortcutsOn} onSwitch={setAreShortcutsOn} onClose={() => setIsHelpOpen(false)} />
+        )}
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const api = 'http://localhost:5000'
+
+export default defineConfig({
+  plugins: [react()],
+  build: { outDir: 'dist', target: 'es2022', assetsInlineLimit: 2048, chunkSizeWarningLimit: 600 },
+  server: {
+    // anchored, so that the screens /invoices and the like stay with Vite
+    proxy: { '^/(crm|auth|2fa|utilities|oam|invoice)/': { target: api, ws: true } },
+  },
+})
