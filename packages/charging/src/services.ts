@@ -1,10 +1,33 @@
 import { accountMethodsV1, accountMethodsV2 } from './accounts/account-methods.ts'
 import { balanceMethods } from './accounts/balance-methods.ts'
+import { actionMethodsV1, actionMethodsV2 } from './actions/action-methods.ts'
+import { cdrAdministrationV1, cdrAdministrationV2, cdrMethods, cdrMethodsV2 } from './cdrs/cdr-methods.ts'
+import { cacheMethods, coreMethods } from './core-methods.ts'
+import { destinationMethods } from './destinations/destination-methods.ts'
+import { executePlanMethods, executeScheduledMethods } from './plans/execute-plans.ts'
+import { planMethods, schedulerMethods } from './plans/plan-methods.ts'
+import { attributeMethods } from './profiles/attribute-methods.ts'
+import { filterMethods } from './profiles/filter-methods.ts'
 import { buildServices, type Methods } from './rpc/services.ts'
+import { sessionMethods } from './sessions/session-methods.ts'
+import { triggerMethods } from './triggers/trigger-methods.ts'
 
-const v1: Methods = { ...accountMethodsV1, ...balanceMethods }
+const v1: Methods = {
+  ...accountMethodsV1,
+  ...balanceMethods,
+  ...actionMethodsV1,
+  ...planMethods,
+  ...executeScheduledMethods,
+  ...triggerMethods,
+  ...attributeMethods,
+  ...filterMethods,
+  ...destinationMethods,
+  ...cdrAdministrationV1,
+  // Of CGRateS 0.9; playbooks still send it.
+  ReloadCache: () => 'OK',
+}
 /** v2 inherits every v1 method that it does not redefine (section 1.7). */
-const v2: Methods = { ...v1, ...accountMethodsV2 }
+const v2: Methods = { ...v1, ...accountMethodsV2, ...actionMethodsV2, ...cdrAdministrationV2 }
 
 /** Every method by its service; both spellings of the administration services reach the same methods. */
 export const allServices = buildServices([
@@ -12,4 +35,11 @@ export const allServices = buildServices([
   ['ApierV1', v1],
   ['APIerSv2', v2],
   ['ApierV2', v2],
+  ['CDRsV1', cdrMethods],
+  ['CDRsV2', cdrMethodsV2],
+  ['SchedulerSv1', { ...schedulerMethods, ...executePlanMethods }],
+  ['SessionSv1', sessionMethods],
+  ['SMGenericV1', sessionMethods],
+  ['CoreSv1', coreMethods],
+  ['CacheSv1', cacheMethods],
 ])

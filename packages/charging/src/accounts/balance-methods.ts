@@ -2,7 +2,7 @@ import { applySteps } from '../actions/apply-run.ts'
 import { type Step, stepOf } from '../actions/perform-action.ts'
 import { inTransaction } from '../database/transaction.ts'
 import type { Engine } from '../engine.ts'
-import { type Bound, decimal, flag, freeMap, text } from '../rpc/bind-members.ts'
+import { type Bound, decimal, flag, freeMap, listOf, text } from '../rpc/bind-members.ts'
 import { notFound, RpcError, requireMembers } from '../rpc/rpc-error.ts'
 import { type Methods, method } from '../rpc/services.ts'
 import { type BalanceFilter, readBalanceFilter } from './balance-filter.ts'
@@ -27,18 +27,16 @@ export const balanceMethods: Methods = {
   DebitBalance: method(members, (engine, argument) =>
     changeBalance(engine, argument, argument.Overwrite ? '*debit_reset' : '*debit'),
   ),
-  SetBalance: method(members, async (engine, argument) => {
-    requireMembers(argument, ['Account', 'BalanceType'])
-    const filter = readBalanceFilter(argument.Balance, engine.now())
-    if (filter.id === undefined && filter.uuid === undefined) {
-      throw new RpcError('MANDATORY_IE_MISSING: [BalanceID or BalanceUUID]')
-    }
-    // A top-level 0 cannot be told from an absent Value, so only Balance.Value sets 0 (section 3.8).
-    const value = argument.Value.isZero() ? filter.value : argument.Value
-    return await createAndApply(engine, argument, [
-      stepOf('*set_balance', { type: argument.BalanceType, filter: { ...filter, value }, amount: value }),
-    ])
-  }),
+  SetBalance: method(members, setOne),
+  SetBalances: method(
+    { Tenant: text, Account: text, Balances: listOf(members) },
+    async (engine, { Tenant, Account, Balances }) => {
+      requireMembers({ Account, Balances }, ['Account', 'Balances'])
+      // In order and each for itself, as in CGRateS (section 3.8).
+      for (const one of Balances) await setOne(engine, { ...one, Tenant, Account })
+      return 'OK'
+    },
+  ),
   RemoveBalances: method(members, async (engine, argument) => {
     requireMembers(argument, ['Account', 'BalanceType'])
     const filter = readBalanceFilter(argument.Balance, engine.now())
@@ -51,6 +49,19 @@ export const balanceMethods: Methods = {
       return 'OK'
     })
   }),
+}
+
+async function setOne(engine: Engine, argument: Argument): Promise<string> {
+  requireMembers(argument, ['Account', 'BalanceType'])
+  const filter = readBalanceFilter(argument.Balance, engine.now())
+  if (filter.id === undefined && filter.uuid === undefined) {
+    throw new RpcError('MANDATORY_IE_MISSING: [BalanceID or BalanceUUID]')
+  }
+  // A top-level 0 cannot be told from an absent Value, so only Balance.Value sets 0 (section 3.8).
+  const value = argument.Value.isZero() ? filter.value : argument.Value
+  return await createAndApply(engine, argument, [
+    stepOf('*set_balance', { type: argument.BalanceType, filter: { ...filter, value }, amount: value }),
+  ])
 }
 
 /** The amount is the absolute top-level Value when it is not 0, else that of Balance.Value (section 3.7). */

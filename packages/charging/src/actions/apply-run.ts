@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Account } from '../accounts/account.ts'
+import type { Account, Balance } from '../accounts/account.ts'
 import { type AccountKey, deleteAccount, saveAccount } from '../accounts/tables.ts'
 import { writeCallback } from '../callbacks/tables.ts'
 import { insertCdr } from '../cdrs/tables.ts'
@@ -23,15 +23,18 @@ export async function applySteps(
   await writeRun(engine, unit, { key, before: account, run: runSteps(account, steps, running), now: running.now })
 }
 
-/** Looks at all triggers of a locked account and carries out the due ones; the account may differ from what is stored. */
+/**
+ * Looks at the triggers of a locked account for balances that changed, carries out the due ones and saves the account,
+ * which may differ from what is stored.
+ */
 export async function applyTriggers(
   engine: Engine,
   unit: Unit,
-  { before, next }: { before: Account; next: Account },
+  { before, next, changed }: { before: Account; next: Account; changed: readonly Balance[] },
 ): Promise<void> {
   const key = { tenant: before.tenant, account: before.name }
   const running = await prepareRun(engine, unit, { key, account: next })
-  await writeRun(engine, unit, { key, before, run: runTriggers(next, running), now: running.now })
+  await writeRun(engine, unit, { key, before, run: runTriggers(next, changed, running), now: running.now })
 }
 
 async function prepareRun(

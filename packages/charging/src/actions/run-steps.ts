@@ -1,4 +1,4 @@
-import { type Account, isExpired, withBalances } from '../accounts/account.ts'
+import { type Account, type Balance, isExpired, withBalances } from '../accounts/account.ts'
 import type { Making } from '../accounts/change-balances.ts'
 import type { AccountKey } from '../accounts/tables.ts'
 import { Decimal } from '../exact-decimal.ts'
@@ -35,9 +35,9 @@ export function runSteps(account: Account | undefined, steps: readonly Step[], r
   return runOn(start, steps, running, { withTriggers: true })
 }
 
-/** Looks at the triggers of an account whose balances were all touched, as a reset of its triggers does. */
-export function runTriggers(account: Account, running: Running): Run | undefined {
-  const start: Run = { account, changed: account.balances, removals: [], callbacks: [], logEntries: [], cdrs: [] }
+/** Looks at the triggers of an account for the given balances as changed. */
+export function runTriggers(account: Account, changed: readonly Balance[], running: Running): Run | undefined {
+  const start: Run = { account, changed, removals: [], callbacks: [], logEntries: [], cdrs: [] }
   return fireTriggers(start, running)
 }
 

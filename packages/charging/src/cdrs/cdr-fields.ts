@@ -43,6 +43,9 @@ const setters: Record<string, Setter> = {
   ExtraInfo: textField('extraInfo'),
 }
 
+/** The names of a record's own fields in a request. */
+export const CDR_FIELDS: readonly string[] = Object.keys(setters)
+
 /** Usage as sent: a duration text, or digits that are nanoseconds of voice and plain units of the rest (section 8.1). */
 export function readUsage(value: unknown): Decimal {
   const usage = typeof value === 'string' ? parseDuration(value.trim()) : readDecimal(value, 'Usage')

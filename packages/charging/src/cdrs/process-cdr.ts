@@ -1,0 +1,69 @@
+import { lockAccount, saveAccount } from '../accounts/tables.ts'
+import { applyTriggers } from '../actions/apply-run.ts'
+import { inTransaction, type Unit } from '../database/transaction.ts'
+import { debitUsage } from '../debit/debit-usage.ts'
+import { eventCostOf } from '../debit/event-cost.ts'
+import { rateUsage } from '../debit/rate-usage.ts'
+import { matchDestinations } from '../destinations/tables.ts'
+import type { Engine } from '../engine.ts'
+import { zero } from '../exact-decimal.ts'
+import { RpcError } from '../rpc/rpc-error.ts'
+import type { Cdr } from './cdr.ts'
+import { insertCdr, updateCdrCost } from './tables.ts'
+
+/** Request types whose usage is taken from an account (section 9.1). */
+const DEBITED = new Set(['*prepaid', '*postpaid', '*pseudoprepaid', '*dynaprepaid'])
+const NOT_RATED = '*none'
+
+type Outcome = Pick<Cdr, 'cost' | 'costSource' | 'costDetails' | 'extraInfo'>
+
+/**
+ * Stores a record and takes its usage from the account, in one transaction and once: a record with a known CGRID and
+ * RunID answers EXISTS and charges nothing. A failure to charge is stored in the record (Cost -1, its reason in
+ * ExtraInfo), not answered (section 9.1). With `rates` false the record is only stored.
+ */
+export async function processCdr(engine: Engine, cdr: Cdr, { rates }: { rates: boolean }): Promise<void> {
+  await inTransaction(engine, async (unit) => {
+    // The insert comes first: a second request for the same record waits here and then finds it.
+    const orderId = await insertCdr(unit.tx, cdr, engine.now())
+    if (orderId === undefined) throw new RpcError('EXISTS')
+    if (!rates || cdr.preRated || cdr.requestType === NOT_RATED) return
+    const outcome = DEBITED.has(cdr.requestType) ? await debit(engine, unit, cdr) : priceOnly(cdr, engine.now())
+    await updateCdrCost(unit.tx, orderId, outcome)
+  })
+}
+
+async function debit(engine: Engine, unit: Unit, cdr: Cdr): Promise<Outcome> {
+  const account = await lockAccount(unit.tx, { tenant: cdr.tenant, account: cdr.account })
+  if (account === undefined) return failed('ACCOUNT_NOT_FOUND')
+  const done = debitUsage(account, {
+    tor: cdr.tor,
+    category: cdr.category,
+    destination: cdr.destination,
+    destinations: await matchDestinations(unit.tx, cdr.destination),
+    subject: cdr.subject,
+    at: startOf(cdr, engine.now()),
+    usage: cdr.usage,
+    factorKey: cdr.extraFields.BalanceFactorID ?? '',
+  })
+  if ('error' in done) return failed(done.error)
+  const changed = done.account.balances.filter((balance) => !account.balances.includes(balance))
+  if (account.triggers.length > 0) await applyTriggers(engine, unit, { before: account, next: done.account, changed })
+  else await saveAccount(unit, account, done.account, engine.now())
+  return { cost: done.cost, costSource: '*cdrs', costDetails: eventCostOf(cdr, done), extraInfo: '' }
+}
+
+/** `*rated`: a price without an account. */
+function priceOnly(cdr: Cdr, now: Date): Outcome {
+  const rated = rateUsage({ ...cdr, at: startOf(cdr, now), from: zero })
+  if ('error' in rated) return failed(rated.error)
+  return { cost: rated.cost, costSource: '*cdrs', costDetails: null, extraInfo: '' }
+}
+
+function failed(reason: string): Outcome {
+  return { cost: zero.minus(1), costSource: '', costDetails: null, extraInfo: reason }
+}
+
+function startOf(cdr: Cdr, now: Date): Date {
+  return cdr.answerTime ?? cdr.setupTime ?? now
+}
