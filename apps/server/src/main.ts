@@ -6,7 +6,7 @@ import { EXAMPLE_JWT_SECRET, loadConfig, makeConfigFromExample } from './platfor
 import { readSettings } from './platform/config/settings.ts'
 import { createLogger } from './platform/logging.ts'
 import { StartupError } from './platform/startup-error.ts'
-import { startProduct } from './start-product.ts'
+import { type Product, startProduct } from './start-product.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   }
   const config = settings.mode === 'demo' ? { ...loaded, sandbox: { ...loaded.sandbox, clock: true } } : loaded
   const unlock = lockDataDir(settings.dataDir)
-  const undo: (() => Promise<unknown> | void)[] = [unlock]
+  const undo: (() => unknown)[] = [unlock]
   const stop = async (code: number): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step()
     process.exit(code)
@@ -51,6 +51,7 @@ async function main(): Promise<void> {
     // The launcher holds this channel; when it is killed, nobody is left to stop us.
     process.on('disconnect', stopOnce)
     announce(product.url, product.firstAdmin, (performance.now() - started) / 1000)
+    warmLater(product)
   } catch (error) {
     for (const step of undo.splice(0).reverse()) await step()
     throw error
@@ -65,6 +66,14 @@ function once(work: () => Promise<void>): () => void {
     say('  stopping')
     void work()
   }
+}
+
+/** Gets the browser for PDFs ready in a quiet moment after the start, so that the first invoice need not wait for it. */
+function warmLater({ platform }: Product): void {
+  const warm = (): void => {
+    platform.pdf.warm().catch((error) => platform.log.warn({ err: error }, 'the PDF browser does not start'))
+  }
+  setTimeout(warm, 3000).unref()
 }
 
 function announce(

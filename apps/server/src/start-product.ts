@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { type ChargingEngine, startCharging } from '@omnicrm/charging'
 import { composeDomains } from './compose-domains.ts'
-import { ensureFirstAdmin, ensureShippedRoles, type FirstAdmin } from './identity/index.ts'
+import { ensureFirstAdmin, ensureShippedRoles, type FirstAdmin, shiftSessions } from './identity/index.ts'
 import { openClock } from './platform/clock.ts'
 import { type Config, currencyOf } from './platform/config/config-schema.ts'
 import type { Settings } from './platform/config/settings.ts'
@@ -20,6 +20,7 @@ import { openLiveHub } from './platform/live/live-hub.ts'
 import { registerLiveSocket } from './platform/live/live-socket.ts'
 import type { Logger } from './platform/logging.ts'
 import { currencyDecimals } from './platform/money.ts'
+import { openPdfPrinter } from './platform/pdf/pdf-printer.ts'
 import type { Platform } from './platform/platform.ts'
 import { openSeal } from './platform/seal.ts'
 import { StartupError } from './platform/startup-error.ts'
@@ -62,6 +63,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     const clock = await openClock(db)
     const live = await openLiveHub({ databaseUrl, notifyChannel: LIVE_CHANNEL, log })
     undo.push(() => live.close())
+    const { browserDir, chromiumPath } = settings
+    const pdf = openPdfPrinter({ browserDir, chromiumPath, log })
+    undo.push(() => pdf.close())
     const platform: Platform = {
       config,
       settings,
@@ -70,6 +74,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       clock,
       log,
       live,
+      pdf,
       seal: openSeal(settings.dataDir),
       tokens: createTokens(config.jwt_secret, () => clock.now()),
       addresses: { port: 0, ocsPort: undefined },
@@ -89,7 +94,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     const app = await createApp(platform)
     undo.push(() => app.close())
     const routes = createRoutes({ app, platform, authenticate, checkResponses: options.checkResponses ?? false })
-    systemRoutes(routes, platform, scheduler)
+    systemRoutes(routes, platform, { scheduler, clockMoved: (milliseconds) => shiftSessions(db, milliseconds) })
     domains.register(routes)
     registerLiveSocket(app, { platform, authenticate, channels: domains.liveChannels })
     await serveWebApp(app, path.join(settings.projectRoot, 'apps/web/dist'))

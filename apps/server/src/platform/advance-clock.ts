@@ -7,25 +7,26 @@ const DAY_MS = 86_400_000
 
 /**
  * Sets or advances the product's time, then runs what fell due in between. A day at a time when it moves forward, so that
- * daily jobs and renewals see the days one by one. Throws 404 when the clock may not be set, 400 without a time.
+ * daily jobs and renewals see the days one by one. `moved` hears of each step, so that sessions are not ended by it. Throws 404 when the clock may not be set, 400 without a time.
  */
 export async function advanceClock(
   platform: Platform,
-  scheduler: Scheduler,
+  options: { scheduler: Scheduler; moved(milliseconds: number): Promise<void> },
   to: { now?: Date | undefined; advance?: string | undefined },
 ): Promise<Date> {
   if (!platform.config.sandbox.clock) throw notFound('Clock setting')
   const start = platform.clock.now()
   const target = to.now ?? (to.advance ? addDuration(start, to.advance) : undefined)
   if (!target) throw invalid('now', 'give now or advance')
+  await options.moved(target.getTime() - start.getTime())
   let step = start
   while (target.getTime() - step.getTime() > DAY_MS) {
     step = new Date(step.getTime() + DAY_MS)
     await platform.clock.set(step)
-    await scheduler.runDue()
+    await options.scheduler.runDue()
   }
   await platform.clock.set(target)
-  await scheduler.runDue()
+  await options.scheduler.runDue()
   return platform.clock.now()
 }
 

@@ -5,6 +5,7 @@ import type { Db } from './database/open-database.ts'
 import type { Tokens } from './guard/tokens.ts'
 import type { LiveHub } from './live/live-hub.ts'
 import type { Logger } from './logging.ts'
+import type { PdfPrinter } from './pdf/pdf-printer.ts'
 import type { Seal } from './seal.ts'
 
 /** What every domain stands on; made once at the start and handed down. */
@@ -19,6 +20,7 @@ export type Platform = {
   seal: Seal
   tokens: Tokens
   live: LiveHub
+  pdf: PdfPrinter
   /** addresses of this instance, known once it listens */
   addresses: { port: number; ocsPort: number | undefined }
   /** decimals of the currency's minor unit */

@@ -7,7 +7,12 @@ import type { ScheduledJobState, Scheduler } from './jobs/scheduler.ts'
 import type { Platform } from './platform.ts'
 
 /** Health, what the web app needs to know, the clock and the scheduled jobs. */
-export function systemRoutes(routes: Routes, platform: Platform, scheduler: Scheduler): void {
+export function systemRoutes(
+  routes: Routes,
+  platform: Platform,
+  options: { scheduler: Scheduler; clockMoved(milliseconds: number): Promise<void> },
+): void {
+  const { scheduler } = options
   const { config } = platform
 
   routes.handle(systemEndpoints.health, async ({ context }) => {
@@ -36,7 +41,7 @@ export function systemRoutes(routes: Routes, platform: Platform, scheduler: Sche
   routes.handle(
     systemEndpoints.setClock,
     async ({ body, context }) => {
-      const now = await advanceClock(platform, scheduler, body)
+      const now = await advanceClock(platform, { scheduler, moved: options.clockMoved }, body)
       await context.change((change) =>
         change.record({
           entity: 'system',

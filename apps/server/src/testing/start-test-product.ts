@@ -63,6 +63,8 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
     adminEmail: ADMIN.email,
     adminPassword: ADMIN.password,
     demoData: false,
+    // Unpacked once for all tests of this user; it is large.
+    browserDir: path.join(os.tmpdir(), `omnicrm-test-browser-${os.userInfo().uid}`),
     ...options.settings,
   }
   const config: Config = ZConfig.parse({
@@ -109,6 +111,8 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
     async setClock(now) {
       const answer = await admin.put('/crm/clock', { now })
       if (answer.status !== 200) throw new Error(`clock: ${answer.text}`)
+      // The access token is older than its quarter of an hour now.
+      admin.token = (await signIn(product.url, ADMIN)).token
     },
     async close() {
       await product.stop()
@@ -137,7 +141,7 @@ export function createClient(baseUrl: string, token: string): Client {
     const response = await fetch(baseUrl + path, {
       method,
       headers: {
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(client.token ? { authorization: `Bearer ${client.token}` } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -147,7 +151,7 @@ export function createClient(baseUrl: string, token: string): Client {
     const isJson = (response.headers.get('content-type') ?? '').includes('json')
     return { status: response.status, body: isJson ? JSON.parse(text) : undefined, headers: response.headers, text }
   }
-  return {
+  const client: Client = {
     token,
     get: (path) => send('GET', path),
     put: (path, body, headers) => send('PUT', path, body, headers),
@@ -155,4 +159,5 @@ export function createClient(baseUrl: string, token: string): Client {
     patch: (path, body, headers) => send('PATCH', path, body, headers),
     delete: (path, body, headers) => send('DELETE', path, body, headers),
   }
+  return client
 }

@@ -72,6 +72,12 @@ export const ZConfig = z.looseObject({
         .regex(/^[\w.-]+\.html$/, 'must be a file name ending in .html')
         .default('default_invoice_template.html'),
       payment_terms_days: z.number().int().min(0).default(0),
+      // Who sends the invoice, for the template; line breaks are kept.
+      company_address: z.string().default(''),
+      company_phone: z.string().default(''),
+      company_email: z.string().default(''),
+      company_tax_id: z.string().default(''),
+      payment_instructions: z.string().default(''),
     })
     .prefault({}),
   stripe: z

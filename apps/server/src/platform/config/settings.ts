@@ -18,23 +18,33 @@ export type Settings = {
   /** load the demo data at the first start */
   demoData: boolean
   playsDir: string
+  /** the operator's invoice templates, with their images and fonts */
+  templatesDir: string
+  /** where the bundled browser that prints PDFs is unpacked */
+  browserDir: string
+  /** a Chromium of the machine's own, instead of the bundled one */
+  chromiumPath: string | undefined
 }
 
 const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../../..')
 
 /** Reads the environment. Throws StartupError naming the setting that makes no sense. */
 export function readSettings(mode: 'demo' | 'serve', env: Record<string, string | undefined> = process.env): Settings {
+  const dataDir = path.resolve(env.OMNICRM_DATA_DIR || path.join(projectRoot, 'data'))
   return {
     mode,
     projectRoot,
     port: portSetting('PORT', env.PORT),
-    dataDir: path.resolve(env.OMNICRM_DATA_DIR || path.join(projectRoot, 'data')),
+    dataDir,
     configPath: path.resolve(env.OMNICRM_CONFIG || path.join(projectRoot, 'crm_config.yaml')),
     ocsPort: portSetting('OMNICRM_OCS_PORT', env.OMNICRM_OCS_PORT),
     adminEmail: env.OMNICRM_ADMIN_EMAIL || undefined,
     adminPassword: env.OMNICRM_ADMIN_PASSWORD || undefined,
     demoData: mode === 'demo' && env.OMNICRM_DEMO !== '0',
     playsDir: path.resolve(env.OMNICRM_PLAYS_DIR || path.join(projectRoot, 'Provisioners', 'plays')),
+    templatesDir: path.resolve(env.OMNICRM_INVOICE_TEMPLATES_DIR || path.join(projectRoot, 'invoice_templates')),
+    browserDir: path.resolve(env.OMNICRM_BROWSER_DIR || path.join(dataDir, 'browser')),
+    chromiumPath: env.OMNICRM_CHROMIUM || undefined,
   }
 }
 

@@ -37,9 +37,8 @@ export type RoutesOptions = {
   checkResponses: boolean
 }
 
-const NOBODY: Actor = {
+const NOBODY: Omit<Actor, 'initiatedBy'> = {
   userId: null,
-  initiatedBy: 'anonymous',
   roles: [],
   permissions: new Set(),
   customerId: null,
@@ -87,7 +86,7 @@ async function admit(
   request: FastifyRequest,
   authenticate: Authenticate,
 ): Promise<{ actor: Actor; scope: Scope }> {
-  if (endpoint.access === 'public') return { actor: NOBODY, scope: EVERYTHING }
+  if (endpoint.access === 'public') return { actor: { ...NOBODY, initiatedBy: `ip:${request.ip}` }, scope: EVERYTHING }
   const apiKey = request.headers['x-api-key']
   const actor = await authenticate({
     authorization: request.headers.authorization,
