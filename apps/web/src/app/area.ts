@@ -1,4 +1,5 @@
 import type { IconDefinition } from '@fortawesome/fontawesome-svg-core'
+import type { Customer } from '@omnicrm/contract'
 import type { ComponentType } from 'react'
 import type { Action } from '../actions/action.ts'
 import type { Needed } from './may.ts'
@@ -37,6 +38,17 @@ export type NavigationEntry = {
   permission?: Needed
 }
 
+/** A tab of the customer page, open at `/customers/{id}#{hash}`. */
+export type CustomerTab = {
+  /** number in the address; tabs stand in this order */
+  hash: number
+  labelKey: string
+  /** any one of several; absent without */
+  permission?: Needed
+  /** the file of the tab, fetched when it is opened; its default export is the component */
+  load: () => Promise<{ default: ComponentType<{ customerId: number }> }>
+}
+
 /** What one area gives the app. */
 export type Area = {
   /** name of its texts, `src/i18n/<language>/<name>.json` */
@@ -45,4 +57,7 @@ export type Area = {
   navigation: readonly NavigationEntry[]
   /** actions that need no subject, for the command palette and the keyboard */
   actions: readonly Action[]
+  customerTabs?: readonly CustomerTab[]
+  /** actions on a customer, for the menus of the customer page and list */
+  customerActions?: readonly Action<Customer>[]
 }

@@ -1,13 +1,18 @@
 import { actions as billingActions } from '../areas/billing/actions.ts'
+import { customerTabs as billingCustomerTabs } from '../areas/billing/customer-tabs.ts'
 import { navigation as billingNavigation } from '../areas/billing/navigation.ts'
 import { routes as billingRoutes } from '../areas/billing/routes.tsx'
 import { actions as catalogueActions } from '../areas/catalogue/actions.ts'
+import { customerActions as catalogueCustomerActions } from '../areas/catalogue/customer-actions.ts'
 import { navigation as catalogueNavigation } from '../areas/catalogue/navigation.ts'
 import { routes as catalogueRoutes } from '../areas/catalogue/routes.tsx'
 import { actions as customersActions } from '../areas/customers/actions.ts'
+import { customerActions as customersCustomerActions } from '../areas/customers/customer-actions.ts'
+import { customerTabs as customersCustomerTabs } from '../areas/customers/customer-tabs.ts'
 import { navigation as customersNavigation } from '../areas/customers/navigation.ts'
 import { routes as customersRoutes } from '../areas/customers/routes.tsx'
 import { actions as inventoryActions } from '../areas/inventory/actions.ts'
+import { customerTabs as inventoryCustomerTabs } from '../areas/inventory/customer-tabs.ts'
 import { navigation as inventoryNavigation } from '../areas/inventory/navigation.ts'
 import { routes as inventoryRoutes } from '../areas/inventory/routes.tsx'
 import { actions as provisioningActions } from '../areas/provisioning/actions.ts'
@@ -17,22 +22,54 @@ import { actions as searchActions } from '../areas/search/actions.ts'
 import { navigation as searchNavigation } from '../areas/search/navigation.ts'
 import { routes as searchRoutes } from '../areas/search/routes.tsx'
 import { actions as servicesActions } from '../areas/services/actions.ts'
+import { customerTabs as servicesCustomerTabs } from '../areas/services/customer-tabs.ts'
 import { navigation as servicesNavigation } from '../areas/services/navigation.ts'
 import { routes as servicesRoutes } from '../areas/services/routes.tsx'
 import type { Area } from './area.ts'
 
 /** Every area of the app. A new one is added here and nowhere else. */
 export const AREAS: readonly Area[] = [
-  { name: 'customers', routes: customersRoutes, navigation: customersNavigation, actions: customersActions },
-  { name: 'catalogue', routes: catalogueRoutes, navigation: catalogueNavigation, actions: catalogueActions },
-  { name: 'inventory', routes: inventoryRoutes, navigation: inventoryNavigation, actions: inventoryActions },
-  { name: 'services', routes: servicesRoutes, navigation: servicesNavigation, actions: servicesActions },
+  {
+    name: 'customers',
+    routes: customersRoutes,
+    navigation: customersNavigation,
+    actions: customersActions,
+    customerTabs: customersCustomerTabs,
+    customerActions: customersCustomerActions,
+  },
+  {
+    name: 'catalogue',
+    routes: catalogueRoutes,
+    navigation: catalogueNavigation,
+    actions: catalogueActions,
+    customerActions: catalogueCustomerActions,
+  },
+  {
+    name: 'inventory',
+    routes: inventoryRoutes,
+    navigation: inventoryNavigation,
+    actions: inventoryActions,
+    customerTabs: inventoryCustomerTabs,
+  },
+  {
+    name: 'services',
+    routes: servicesRoutes,
+    navigation: servicesNavigation,
+    actions: servicesActions,
+    customerTabs: servicesCustomerTabs,
+  },
   {
     name: 'provisioning',
     routes: provisioningRoutes,
     navigation: provisioningNavigation,
     actions: provisioningActions,
   },
-  { name: 'billing', routes: billingRoutes, navigation: billingNavigation, actions: billingActions },
+  {
+    name: 'billing',
+    routes: billingRoutes,
+    navigation: billingNavigation,
+    actions: billingActions,
+    customerTabs: billingCustomerTabs,
+  },
   { name: 'search', routes: searchRoutes, navigation: searchNavigation, actions: searchActions },
 ]

@@ -1,0 +1,3 @@
+import type { CustomerTab } from '../../app/area.ts'
+
+export const customerTabs: readonly CustomerTab[] = []
