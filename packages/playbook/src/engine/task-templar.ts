@@ -1,0 +1,58 @@
+import type { Surroundings } from '../jinja/scope.ts'
+import { lookups } from '../lookups/index.ts'
+import { type Dict, TemplateError, type Value } from '../python/values.ts'
+import { createTemplar, type Templar } from './templar.ts'
+import { findVariable, type TaskScope } from './variables.ts'
+
+const deepest = 50
+
+/** The templates of one task: variables are looked up in its scope and rendered when they are used. */
+export function taskTemplar(
+  scope: TaskScope,
+  options: { now: () => Date; nativeTypes: boolean; searchPath: string[] },
+): Templar {
+  let depth = 0
+  let hostvars: Dict | undefined
+  const rendered = (name: string): Value | undefined => {
+    const found = findVariable(scope, name)
+    if (!found?.isTemplate) return found?.value
+    if (++depth > deepest) throw new TemplateError(`recursive loop detected in template string: ${name}`)
+    try {
+      return templar.render(found.value)
+    } finally {
+      depth--
+    }
+  }
+  const surroundings: Surroundings = {
+    now: options.now,
+    variable: (name) => {
+      if (name === 'hostvars') {
+        hostvars ??= hostVariables(scope, rendered)
+        return hostvars
+      }
+      return name === 'vars' ? hostVariables(scope, rendered).get('localhost') : rendered(name)
+    },
+    lookup: (name, terms, keywords) => {
+      const plugin = lookups[name.replace(/^ansible\.builtin\./, '')]
+      if (!plugin) throw new TemplateError(`lookup plugin (${name}) not found`)
+      return plugin(terms, { keywords, now: options.now, variable: rendered, searchPath: options.searchPath, templar })
+    },
+  }
+  const templar = createTemplar({
+    surroundings,
+    raw: (name) => findVariable(scope, name)?.value,
+    isNativeText: (name) =>
+      scope.variables.nativeTexts.has(name) && scope.variables.facts.has(name) && !scope.variables.extra.has(name),
+    nativeTypes: options.nativeTypes,
+  })
+  return templar
+}
+
+/** `hostvars`: what belongs to the host, which the variables of plays, blocks and tasks do not. */
+function hostVariables(scope: TaskScope, rendered: (name: string) => Value | undefined): Dict {
+  const { included, facts, extra, magic } = scope.variables
+  const own: Dict = new Map()
+  for (const name of included.keys()) own.set(name, rendered(name) ?? null)
+  for (const [name, value] of [...facts, ...extra, ...magic]) own.set(name, value)
+  return new Map([['localhost', own]])
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import type { Dict, Value } from '../python/values.ts'
+
+/** Arguments equal to this are left out (`default(omit)`). */
+export const omitMarker = `__omit_place_holder__${randomUUID().replaceAll('-', '')}`
+
+/**
+ * The variables of one run. Later ones win: variables of the play, of blocks and the task, of included files, facts and
+ * registered results, extra variables, the loop's item, and Ansible's own names.
+ */
+export type Variables = {
+  extra: Map<string, Value>
+  /** registered results and what set_fact set */
+  facts: Map<string, Value>
+  /** facts whose text must stay text although it may look like a list or dict */
+  nativeTexts: Set<string>
+  /** from include_vars; texts in them may be templates unless they come from the configuration */
+  included: Map<string, { value: Value; isTemplate: boolean }>
+  playVars: Dict
+  magic: Map<string, Value>
+}
+
+export function createVariables(options: { extra: Map<string, Value>; playsDir: string; play: string }): Variables {
+  const host = 'localhost'
+  return {
+    extra: options.extra,
+    facts: new Map(),
+    nativeTexts: new Set(),
+    included: new Map(),
+    playVars: new Map(),
+    magic: new Map<string, Value>([
+      ['inventory_hostname', host],
+      ['inventory_hostname_short', host],
+      ['group_names', ['ungrouped']],
+      [
+        'groups',
+        new Map<Value, Value>([
+          ['all', [host]],
+          ['ungrouped', [host]],
+        ]),
+      ],
+      ['ansible_play_name', options.play],
+      ['ansible_play_hosts', [host]],
+      ['ansible_play_hosts_all', [host]],
+      ['ansible_play_batch', [host]],
+      ['play_hosts', [host]],
+      ['playbook_dir', options.playsDir],
+      ['ansible_playbook_python', ''],
+      ['ansible_check_mode', false],
+      ['ansible_diff_mode', false],
+      ['ansible_verbosity', 0],
+      [
+        'ansible_version',
+        new Map<Value, Value>([
+          ['full', '2.14.18'],
+          ['string', '2.14.18'],
+          ['major', 2],
+          ['minor', 14],
+          ['revision', 18],
+        ]),
+      ],
+      ['omit', omitMarker],
+    ]),
+  }
+}
+
+/** What a task sees: the run's variables, those of its blocks and its own, and those of a loop. */
+export type TaskScope = { variables: Variables; taskVars: Dict[]; loopVars: Map<string, Value> }
+
+export type Found = { value: Value; isTemplate: boolean }
+
+/** A variable as it stands, and whether its texts are still templates. Nearer blocks come last in `taskVars`. */
+export function findVariable({ variables, taskVars, loopVars }: TaskScope, name: string): Found | undefined {
+  const data = variables.magic.get(name) ?? loopVars.get(name) ?? variables.extra.get(name) ?? variables.facts.get(name)
+  if (data !== undefined) return { value: data, isTemplate: false }
+  const included = variables.included.get(name)
+  if (included) return included
+  for (let index = taskVars.length - 1; index >= 0; index--) {
+    const value = taskVars[index]?.get(name)
+    if (value !== undefined) return { value, isTemplate: true }
+  }
+  const value = variables.playVars.get(name)
+  return value === undefined ? undefined : { value, isTemplate: true }
+}

@@ -1,0 +1,6 @@
+import { calculate } from '../python/arithmetic.ts'
+import { equal } from '../python/compare.ts'
+import type { JinjaTest } from './jinja-test.ts'
+
+/** Whether the number is even. */
+export const evenTest: JinjaTest = (value) => equal(calculate('%', value, 2), 0)

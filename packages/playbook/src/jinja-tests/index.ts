@@ -1,0 +1,99 @@
+import { allTest } from './all.ts'
+import { anyTest } from './any.ts'
+import { atLeastTest } from './at-least.ts'
+import { atMostTest } from './at-most.ts'
+import { booleanTest } from './boolean.ts'
+import { changedTest } from './changed.ts'
+import { containsTest } from './contains.ts'
+import { definedTest } from './defined.ts'
+import { divisibleByTest } from './divisible-by.ts'
+import { equalToTest } from './equal-to.ts'
+import { evenTest } from './even.ts'
+import { failedTest } from './failed.ts'
+import { falseTest } from './false.ts'
+import { falsyTest } from './falsy.ts'
+import { floatTest } from './float.ts'
+import { greaterThanTest } from './greater-than.ts'
+import { inTest } from './in.ts'
+import { integerTest } from './integer.ts'
+import type { JinjaTest } from './jinja-test.ts'
+import { lessThanTest } from './less-than.ts'
+import { lowerTest } from './lower.ts'
+import { mappingTest } from './mapping.ts'
+import { matchTest } from './match.ts'
+import { noneTest } from './none.ts'
+import { notEqualToTest } from './not-equal-to.ts'
+import { numberTest } from './number.ts'
+import { oddTest } from './odd.ts'
+import { sameAsTest } from './same-as.ts'
+import { searchTest } from './search.ts'
+import { sequenceTest } from './sequence.ts'
+import { skippedTest } from './skipped.ts'
+import { stringTest } from './string.ts'
+import { subsetTest } from './subset.ts'
+import { succeededTest } from './succeeded.ts'
+import { supersetTest } from './superset.ts'
+import { trueTest } from './true.ts'
+import { truthyTest } from './truthy.ts'
+import { undefinedTest } from './undefined.ts'
+import { upperTest } from './upper.ts'
+
+/** Every test by the name it has after `is`. */
+export const jinjaTests: Record<string, JinjaTest> = Object.assign(Object.create(null) as Record<string, JinjaTest>, {
+  '!=': notEqualToTest,
+  '<': lessThanTest,
+  '<=': atMostTest,
+  '==': equalToTest,
+  '>': greaterThanTest,
+  '>=': atLeastTest,
+  all: allTest,
+  any: anyTest,
+  boolean: booleanTest,
+  change: changedTest,
+  changed: changedTest,
+  contains: containsTest,
+  defined: definedTest,
+  divisibleby: divisibleByTest,
+  eq: equalToTest,
+  equalto: equalToTest,
+  even: evenTest,
+  failed: failedTest,
+  failure: failedTest,
+  false: falseTest,
+  falsy: falsyTest,
+  float: floatTest,
+  ge: atLeastTest,
+  greaterthan: greaterThanTest,
+  gt: greaterThanTest,
+  in: inTest,
+  integer: integerTest,
+  issubset: subsetTest,
+  issuperset: supersetTest,
+  iterable: sequenceTest,
+  le: atMostTest,
+  lessthan: lessThanTest,
+  lower: lowerTest,
+  lt: lessThanTest,
+  mapping: mappingTest,
+  match: matchTest,
+  ne: notEqualToTest,
+  none: noneTest,
+  number: numberTest,
+  odd: oddTest,
+  regex: searchTest,
+  sameas: sameAsTest,
+  search: searchTest,
+  sequence: sequenceTest,
+  skip: skippedTest,
+  skipped: skippedTest,
+  string: stringTest,
+  subset: subsetTest,
+  succeeded: succeededTest,
+  success: succeededTest,
+  successful: succeededTest,
+  superset: supersetTest,
+  true: trueTest,
+  truthy: truthyTest,
+  undefined: undefinedTest,
+  upper: upperTest,
+})

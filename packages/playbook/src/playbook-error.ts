@@ -1,0 +1,16 @@
+export type PlaybookErrorKind = 'missing' | 'syntax' | 'unsupported'
+
+/** A playbook that cannot be run. `missing`: no such file; `syntax`: not a playbook; `unsupported`: needs what is not there. */
+export class PlaybookError extends Error {
+  readonly kind: PlaybookErrorKind
+  readonly file: string
+  readonly line: number | undefined
+  constructor(kind: PlaybookErrorKind, options: { message: string; file: string; line?: number | undefined }) {
+    const { message, file, line } = options
+    super(`${message} (${file}${line === undefined ? '' : `, line ${line}`})`)
+    this.name = 'PlaybookError'
+    this.kind = kind
+    this.file = file
+    this.line = line
+  }
+}

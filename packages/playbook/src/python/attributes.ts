@@ -1,0 +1,40 @@
+import { getKey } from './compare.ts'
+import { methodOf } from './methods.ts'
+import { isDict, isList, Namespace, typeName, Undefined, type Value } from './values.ts'
+
+const missing = (owner: Value, name: Value): Undefined => {
+  const shown = typeof name === 'string' ? `'${name}'` : String(name)
+  const kind =
+    typeof name === 'string' || isDict(owner)
+      ? `'${typeName(owner)} object' has no attribute ${shown}`
+      : `${typeName(owner)} object has no element ${shown}`
+  return new Undefined(kind, String(name))
+}
+
+/** `owner.name` of Jinja: a method first, then a member. An undefined owner stays the undefined it is. */
+export function attribute(owner: Value, name: string): Value {
+  if (owner instanceof Undefined) return owner
+  const method = methodOf(owner, name)
+  if (method) return method
+  if (owner instanceof Namespace) return owner.members.get(name) ?? missing(owner, name)
+  if (isDict(owner)) return getKey(owner, name) ?? missing(owner, name)
+  return missing(owner, name)
+}
+
+/** `owner[key]` of Jinja: a member first, then a method. */
+export function item(owner: Value, key: Value): Value {
+  if (owner instanceof Undefined) return owner
+  if (key instanceof Undefined) return key
+  if (isDict(owner)) {
+    const found = getKey(owner, key)
+    if (found !== undefined) return found
+  } else if ((isList(owner) || typeof owner === 'string') && typeof key === 'number' && Number.isInteger(key)) {
+    const members = typeof owner === 'string' ? [...owner] : owner
+    const found = members[key < 0 ? key + members.length : key]
+    if (found !== undefined) return found
+  }
+  return typeof key === 'string' ? attributeOnly(owner, key) : missing(owner, key)
+}
+
+const attributeOnly = (owner: Value, name: string): Value =>
+  methodOf(owner, name) ?? (owner instanceof Namespace ? owner.members.get(name) : undefined) ?? missing(owner, name)
