@@ -1,16 +1,13 @@
 import { DirectionProvider, localStorageColorSchemeManager, MantineProvider, useDirection } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
-import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { queryClient } from '../api/query-client.ts'
 import { languageOf, localeOf } from '../i18n/languages.ts'
 import { cssVariables, themeFor } from './theme.ts'
 import { uiConfig } from './ui-config.ts'
 
 const colorSchemes = localStorageColorSchemeManager({ key: 'omnicrm.color-scheme' })
 
-/** What every screen stands on: design, direction, data and messages. */
+/** What every screen stands on: design and direction. */
 export function Providers({ children }: { children: ReactNode }) {
   return (
     <DirectionProvider>
@@ -20,11 +17,8 @@ export function Providers({ children }: { children: ReactNode }) {
         colorSchemeManager={colorSchemes}
         defaultColorScheme="auto"
       >
-        <QueryClientProvider client={queryClient}>
-          <FollowLanguage />
-          <Notifications position="bottom-right" limit={4} />
-          {children}
-        </QueryClientProvider>
+        <FollowLanguage />
+        {children}
       </MantineProvider>
     </DirectionProvider>
   )

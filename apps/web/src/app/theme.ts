@@ -1,22 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  type CSSVariablesResolver,
-  createTheme,
-  Input,
-  InputWrapper,
-  type MantineThemeOverride,
-  Menu,
-  Modal,
-  MultiSelect,
-  NumberInput,
-  PasswordInput,
-  Select,
-  Textarea,
-  TextInput,
-  Tooltip,
-} from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineThemeOverride } from '@mantine/core'
 import { colorScale, FILLED } from './color-scale.ts'
 
 const FONT = "'Inter Variable', ui-sans-serif, system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans Arabic', sans-serif"
@@ -75,23 +57,16 @@ export function themeFor(primaryColor: string): MantineThemeOverride {
     },
     cursorType: 'pointer',
     respectReducedMotion: true,
+    // by name: the components themselves would all come with the first screen
     components: {
-      Button: Button.extend({ defaultProps: { size: 'sm' } }),
-      ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
-      TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
-      PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
-      NumberInput: NumberInput.extend({ defaultProps: { size: 'sm' } }),
-      Textarea: Textarea.extend({ defaultProps: { size: 'sm', autosize: true, minRows: 2 } }),
-      Select: Select.extend({ defaultProps: { size: 'sm' } }),
-      MultiSelect: MultiSelect.extend({ defaultProps: { size: 'sm' } }),
-      Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
-      Input: Input.extend({ defaultProps: { size: 'sm' } }),
-      InputWrapper: InputWrapper.extend({ defaultProps: { size: 'sm' } }),
-      Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true } }),
-      Modal: Modal.extend({
+      ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+      Textarea: { defaultProps: { autosize: true, minRows: 2 } },
+      Checkbox: { defaultProps: { size: 'xs' } },
+      Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
+      Modal: {
         defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 }, transitionProps: { duration: 120 } },
-      }),
-      Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true } }),
+      },
+      Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
     },
   })
 }

@@ -49,6 +49,7 @@ export default function CommandPalette({ openings }: { openings: number }) {
       actions={groups.filter(({ actions: own }) => own.length > 0)}
       nothingFound={t('shell:palette.nothing')}
       shortcut={null}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       scrollable
       maxHeight={420}
       searchProps={{

@@ -1,10 +1,16 @@
+import '@mantine/notifications/styles.layer.css'
 import '@mantine/spotlight/styles.layer.css'
 import { Drawer } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { queryClient } from '../api/query-client.ts'
 import { Guarded } from '../app/Guarded.tsx'
+import { currentSession, subscribe } from '../app/session.ts'
 import { DialogHost } from '../components/dialog/DialogHost.tsx'
+import { closeAllDialogs } from '../components/dialog/dialogs.ts'
 import classes from './Shell.module.css'
 import { SideBar } from './SideBar.tsx'
 import { useStoredSwitch } from './stored-switch.ts'
@@ -14,8 +20,24 @@ import { useShortcuts } from './use-shortcuts.ts'
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'))
 const ShortcutHelp = lazy(() => import('./ShortcutHelp.tsx'))
 
+// After the session nothing that was read stays, in memory or on the screen.
+subscribe(() => {
+  if (currentSession()) return
+  closeAllDialogs()
+  queryClient.clear()
+})
+
 /** What surrounds every page of a signed-in user. */
 export default function Shell() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Notifications position="bottom-right" limit={4} />
+      <Frame />
+    </QueryClientProvider>
+  )
+}
+
+function Frame() {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   const [isCollapsed, setIsCollapsed] = useStoredSwitch('bar-collapsed', false)

@@ -39,7 +39,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: Props) {
       {canSearch && <SearchForm />}
       <div className={classes.tools}>
         {canSearch && (
-          <AppLink to="/search" className={classes.searchIcon} aria-label={t('shell:search')}>
+          <AppLink to="/search" className={classes.searchIcon} data-phone-only aria-label={t('shell:search')}>
             <Icon icon={faMagnifyingGlass} size={15} />
           </AppLink>
         )}
@@ -79,7 +79,9 @@ function SearchForm() {
 
   return (
     <form className={classes.search} onSubmit={handleSubmit}>
-      <Icon icon={faMagnifyingGlass} size={13} />
+      <AppLink to="/search" className={classes.searchIcon} aria-label={t('shell:search')}>
+        <Icon icon={faMagnifyingGlass} size={13} />
+      </AppLink>
       <input name="search" type="search" aria-label={t('shell:search_box')} placeholder={t('shell:search_box')} />
     </form>
   )

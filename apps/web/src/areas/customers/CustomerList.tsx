@@ -39,7 +39,7 @@ const keyOf = (customer: Customer) => customer.customer_id
 const hrefOf = (customer: Customer) => `/customers/${customer.customer_id}`
 
 const columns: readonly Column<Customer>[] = [
-  { id: 'customer_id', labelKey: 'customers:field.id', cell: keyOf, isSortable: true, isNumeric: true, width: '5rem' },
+  { id: 'customer_id', labelKey: 'customers:field.id', cell: keyOf, isSortable: true, width: '5rem' },
   {
     id: 'customer_name',
     labelKey: 'customers:field.name',

@@ -1,7 +1,6 @@
 import { Alert, Button, Checkbox, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { reasonOf } from '../../api/api-error.ts'
 import { signIn } from '../../app/session.ts'
@@ -16,19 +15,16 @@ export default function Login() {
   const { next } = useSearch({ strict: false }) as { next?: string }
   const [isRunning, setIsRunning] = useState(false)
   const [failure, setFailure] = useState<string>()
-  const form = useForm({
-    mode: 'uncontrolled',
-    initialValues: { email: '', password: '', remember_me: false },
-    validate: {
-      email: (value) => (value.trim() ? null : t('login:email_missing')),
-      password: (value) => (value ? null : t('login:password_missing')),
-    },
-  })
+  const [entered, setEntered] = useState({ email: '', password: '', remember_me: false })
+  const [isChecked, setIsChecked] = useState(false)
   useEffect(() => {
     document.title = `${t('login:title')} · ${uiConfig().portal_name}`
   }, [t])
 
-  async function handleSubmit(entered: { email: string; password: string; remember_me: boolean }) {
+  async function handleSubmit(event: FormEvent) {
+    event.preventDefault()
+    setIsChecked(true)
+    if (!entered.email.trim() || !entered.password) return
     setIsRunning(true)
     setFailure(undefined)
     try {
@@ -44,7 +40,7 @@ export default function Login() {
     <div className={classes.page}>
       <LoginCarousel />
       <main className={classes.side}>
-        <form className={classes.form} onSubmit={form.onSubmit((entered) => void handleSubmit(entered))} noValidate>
+        <form className={classes.form} onSubmit={(event) => void handleSubmit(event)} noValidate>
           <div>
             <h1 className={classes.title}>{t('login:welcome', { portal: uiConfig().portal_name })}</h1>
             <p className={classes.hint}>{t('login:hint')}</p>
@@ -61,22 +57,24 @@ export default function Login() {
               autoComplete="username"
               size="md"
               autoFocus
-              key={form.key('email')}
-              {...form.getInputProps('email')}
+              value={entered.email}
+              onChange={(event) => setEntered({ ...entered, email: event.currentTarget.value })}
+              error={isChecked && !entered.email.trim() && t('login:email_missing')}
             />
             <PasswordInput
               label={t('login:password')}
               autoComplete="current-password"
               size="md"
               visibilityToggleButtonProps={{ 'aria-label': t('login:toggle_password'), tabIndex: 0 }}
-              key={form.key('password')}
-              {...form.getInputProps('password')}
+              value={entered.password}
+              onChange={(event) => setEntered({ ...entered, password: event.currentTarget.value })}
+              error={isChecked && !entered.password && t('login:password_missing')}
             />
             <Checkbox
               label={t('login:remember_me')}
               size="sm"
-              key={form.key('remember_me')}
-              {...form.getInputProps('remember_me', { type: 'checkbox' })}
+              checked={entered.remember_me}
+              onChange={(event) => setEntered({ ...entered, remember_me: event.currentTarget.checked })}
             />
             <Button type="submit" size="md" loading={isRunning} fullWidth>
               {t('login:submit')}
