@@ -1,7 +1,8 @@
 import { Pool } from 'pg'
 import { migrate } from './database/migrate.ts'
 import type { Engine, Log } from './engine.ts'
-import { createRpcServer, listen } from './rpc/http-server.ts'
+import { releaseTasks } from './plans/tasks.ts'
+import { closeServer, createRpcServer, listen } from './rpc/http-server.ts'
 import { type Scheduler, startScheduler } from './scheduler.ts'
 import { allServices } from './services.ts'
 
@@ -52,9 +53,12 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
   const server = createRpcServer(engine, allServices)
   try {
     await migrate(pool)
+    // A start is a reload of the scheduler: queued *asap runs may begin.
+    await releaseTasks(pool)
     const port = await listen(server, options)
     scheduler = startScheduler(engine)
     const { runNow, stop } = scheduler
+    let closing: Promise<void> | undefined
     return {
       port,
       runDuePlans: runNow,
@@ -62,13 +66,11 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
-      close: async () => {
-        await new Promise<void>((resolve) => {
-          server.close(() => resolve())
-          server.closeIdleConnections()
-        })
-        await stop()
-        await pool.end()
+      close: () => {
+        closing ??= closeServer(server)
+          .then(stop)
+          .then(() => pool.end())
+        return closing
       },
     }
   } catch (error) {

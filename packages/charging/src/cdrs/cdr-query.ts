@@ -119,21 +119,19 @@ export function orderOf(query: CdrQuery): string {
 }
 
 /** The names that `APIerSv1.GetCDRs` used, with today's. */
-const OLD_NAMES: Record<string, keyof CdrQuery> = {
-  cgrids: 'CGRIDs',
-  mediationrunids: 'RunIDs',
-  tors: 'ToRs',
-  cdrhosts: 'OriginHosts',
-  cdrsources: 'Sources',
-  reqtypes: 'RequestTypes',
-  timestart: 'AnswerTimeStart',
-  timeend: 'AnswerTimeEnd',
-}
+const OLD_NAMES = new Map<string, keyof CdrQuery>([
+  ['mediationrunids', 'RunIDs'],
+  ['cdrhosts', 'OriginHosts'],
+  ['cdrsources', 'Sources'],
+  ['reqtypes', 'RequestTypes'],
+  ['timestart', 'AnswerTimeStart'],
+  ['timeend', 'AnswerTimeEnd'],
+])
 
 /** The argument of the old form in today's names. */
 export function translateOldNames(argument: unknown): unknown {
   if (typeof argument !== 'object' || argument === null) return argument
   return Object.fromEntries(
-    Object.entries(argument).map(([name, value]) => [OLD_NAMES[name.toLowerCase()] ?? name, value]),
+    Object.entries(argument).map(([name, value]) => [OLD_NAMES.get(name.toLowerCase()) ?? name, value]),
   )
 }

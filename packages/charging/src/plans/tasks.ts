@@ -25,8 +25,8 @@ export async function queuePlanTasks(tx: Tx, timing: Timing, dueAt: Date): Promi
 }
 
 /** Lets the queued `*asap` runs start: what a scheduler reload does. */
-export async function releaseTasks(tx: Tx): Promise<void> {
-  await tx.query('update ocs.task set ready = true where not ready')
+export async function releaseTasks(db: Queryable): Promise<void> {
+  await db.query('update ocs.task set ready = true where not ready')
 }
 
 /** Takes the next open task for this transaction alone, in due order, higher weight first. */

@@ -12,6 +12,10 @@ const LARGEST_BODY = 16 * 1024 * 1024
  */
 export function createRpcServer(engine: Engine, services: Services): Server {
   const server = createServer((request, response) => {
+    response.on('finish', () => {
+      // Once the server closes, a kept-alive connection ends with the reply under way.
+      if (!server.listening) setImmediate(() => server.closeIdleConnections())
+    })
     answer(engine, services, request, response).catch((error: unknown) => {
       engine.log.error({ err: error }, 'charging connection failed')
       response.destroy()
@@ -30,6 +34,15 @@ export function listen(server: Server, address: { host: string; port: number }):
       resolve(typeof bound === 'object' && bound !== null ? bound.port : address.port)
     })
   })
+}
+
+const LONGEST_CLOSE_MS = 5_000
+
+/** Takes no more requests and lets those under way finish, cutting off connections that take too long. */
+export async function closeServer(server: Server): Promise<void> {
+  const cutOff = setTimeout(() => server.closeAllConnections(), LONGEST_CLOSE_MS)
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  clearTimeout(cutOff)
 }
 
 function listenError(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): Error {
