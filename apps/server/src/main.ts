@@ -14,6 +14,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 async function main(): Promise<void> {
   const started = performance.now()
   const { positionals } = parseArgs({ allowPositionals: true })
+  readEnvFile()
   const settings = readSettings(positionals[0] === 'serve' ? 'serve' : 'demo')
   const examplePath = path.join(settings.projectRoot, 'crm_config.example.yaml')
   if (makeConfigFromExample({ configPath: settings.configPath, examplePath })) say(`  made ${settings.configPath}`)
@@ -55,6 +56,15 @@ async function main(): Promise<void> {
   } catch (error) {
     for (const step of undo.splice(0).reverse()) await step()
     throw error
+  }
+}
+
+/** Settings of a `.env` file beside package.json; the environment itself wins. */
+function readEnvFile(): void {
+  try {
+    process.loadEnvFile(path.resolve(import.meta.dirname, '../../../.env'))
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOENT') throw error
   }
 }
 
