@@ -1,4 +1,5 @@
 import type { ChargingEngine } from '@omnicrm/charging'
+import { catalogueRoutes, playsIn } from './catalogue/index.ts'
 import { type CustomerPorts, customerRoutes } from './customers/index.ts'
 import { identityRoutes, resolveSession } from './identity/index.ts'
 import { unauthenticated } from './platform/errors.ts'
@@ -30,6 +31,7 @@ export function composeDomains(platform: Platform, _charging: ChargingEngine | u
     register(routes) {
       identityRoutes(routes, platform)
       customerRoutes(routes, customerPorts)
+      catalogueRoutes(routes, { playExists: playsIn(platform.settings.playsDir) })
     },
     tokenResolvers: { access: (claims) => resolveSession(platform, claims), job: refused, engine: refused },
     tasks: {},

@@ -47,7 +47,7 @@ export const ZProduct = z.object({
   features_list: z.string(),
   /** playbook without `.yaml`; several, comma-separated or as a JSON list, are a chain */
   provisioning_play: z.string(),
-  /** JSON of the default variables, or empty */
+  /** JSON of the default variables, or empty; secrets read `***` without update_product */
   provisioning_json_vars: z.string(),
   /** template names as a list literal, such as `['SIM Card', 'Mobile Number']` */
   inventory_items_list: z.string().nullable(),
@@ -162,8 +162,8 @@ export const productEndpoints = {
     method: 'GET',
     path: '/crm/product/',
     tag: 'Products',
-    summary: 'What is on sale now, as a bare array.',
-    access: { permission: ['view_product'] },
+    summary: 'What is on sale now, as a bare array; customers get what they may buy themselves.',
+    access: { permission: ['view_product'], own: 'view_own_customer_service' },
     query: ZProductQuery,
     response: z.array(ZProduct),
   }),
@@ -184,7 +184,7 @@ export const productEndpoints = {
     aliases: ['/crm/product/:product_id'],
     tag: 'Products',
     summary: 'One product, on sale or not.',
-    access: { permission: ['view_product'] },
+    access: { permission: ['view_product'], own: 'view_own_customer_service' },
     params: productId,
     response: ZProduct,
   }),
@@ -238,7 +238,7 @@ export const productEndpoints = {
     path: '/crm/product/addons/service_id/:service_id',
     tag: 'Products',
     summary: 'The add-ons that a service may have now.',
-    access: { permission: ['view_product'] },
+    access: { permission: ['view_product'], own: 'view_own_customer_service' },
     params: z.object({ service_id: ZId }),
     response: z.array(ZProduct),
   }),
@@ -248,7 +248,7 @@ export const productEndpoints = {
     path: '/crm/product/product_slug/:product_slug',
     tag: 'Products',
     summary: 'One product by its slug.',
-    access: { permission: ['view_product'] },
+    access: { permission: ['view_product'], own: 'view_own_customer_service' },
     params: z.object({ product_slug: z.string().min(1).max(255) }),
     response: ZProduct,
   }),
