@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Client } from 'pg'
+import { expect, test } from 'vitest'
+import { createDatabase } from './test-engine.ts'
+
+test('a killed engine keeps every change it acknowledged, and none of the rest half', async () => {
+  const databaseUrl = await createDatabase()
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+  const env = { PATH: process.env.PATH, OMNICRM_OCS_DATABASE_URL: databaseUrl, OMNICRM_OCS_PORT: '0' }
+  const child = spawn(process.execPath, [main], { env })
+  const exit = new Promise((resolve) => child.on('exit', resolve))
+  const line = await new Promise<string>((resolve) =>
+    child.stdout.once('data', (chunk: Buffer) => resolve(String(chunk))),
+  )
+  const address = /http:\S+/.exec(line)?.[0] ?? ''
+  let sent = 0
+  let acknowledged = 0
+  // Each record takes 1 from the bundle; the engine is killed while many are under way.
+  const post = async (method: string, argument: object) => {
+    const response = await fetch(address, { method: 'POST', body: JSON.stringify({ method, params: [argument] }) })
+    return ((await response.json()) as { result: unknown }).result
+  }
+  await post('ApierV1.AddBalance', { Account: 'a', BalanceType: '*sms', Balance: { ID: 's', Value: 100_000 } })
+  const worker = async () => {
+    for (;;) {
+      const Event = { ToR: '*sms', RequestType: '*prepaid', Account: 'a', OriginID: `o${sent++}`, Usage: 1 }
+      if ((await post('CDRsV1.ProcessEvent', { Event })) === 'OK') acknowledged++
+      if (acknowledged === 100) child.kill('SIGKILL')
+    }
+  }
+  await Promise.allSettled(Array.from({ length: 8 }, worker))
+  await exit
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  const { rows } = await client.query(
+    'select (100000 - (select value from ocs.balance))::int as taken, (select count(*)::int from ocs.cdr where cost = 0) as records',
+  )
+  await client.end()
+  expect(rows[0].taken).toBe(rows[0].records)
+  expect(rows[0].taken).toBeGreaterThanOrEqual(acknowledged)
+  expect(rows[0].taken).toBeLessThanOrEqual(sent)
+})
+
+test('every invariant names a test that exists', () => {
+  const page = readFileSync(new URL('../INVARIANTS.md', import.meta.url), 'utf8')
+  const titles = [...page.matchAll(/^ {2}- `(.+)`$/gm)].map((match) => match[1] ?? '')
+  const sources = readdirSync(new URL('.', import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
+    .join('\n')
+  expect(titles.length).toBeGreaterThan(20)
+  expect(titles.filter((title) => !sources.includes(title))).toEqual([])
+})
