@@ -12,7 +12,7 @@ export type RunState = {
   effectiveConfig: Value
   /** number of the task that runs or ran last */
   number: number
-  /** the first failure of the run, whether or not it was rescued */
+  /** the failure that the run began to fail with; forgotten when a rescue section has dealt with it */
   firstFailure: Failure | undefined
   /** what the variables' facts are in plain values, kept along so that each event costs little */
   plainFacts: Record<string, unknown>

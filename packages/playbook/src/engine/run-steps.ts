@@ -20,8 +20,13 @@ export async function runSteps(steps: Step[], ancestors: Ancestors, state: RunSt
 
 async function runBlock(block: Block, outer: Ancestors, state: RunState): Promise<Failure | undefined> {
   const ancestors = within(outer, block)
+  const before = state.firstFailure
   let failed = await runSteps(block.tasks, ancestors, state)
-  if (failed && block.rescue.length > 0) failed = await rescue(block, { ancestors, state, failed })
+  if (failed && block.rescue.length > 0) {
+    failed = await rescue(block, { ancestors, state, failed })
+    // what was rescued is no reason for a failure that comes later
+    if (!failed) state.firstFailure = before
+  }
   const failedAlways = await runSteps(block.always, ancestors, state)
   return failed ?? failedAlways
 }

@@ -71,8 +71,10 @@ export type Found = { value: Value; isTemplate: boolean }
 
 /** A variable as it stands, and whether its texts are still templates. Nearer blocks come last in `taskVars`. */
 export function findVariable({ variables, taskVars, loopVars }: TaskScope, name: string): Found | undefined {
-  const data = variables.magic.get(name) ?? loopVars.get(name) ?? variables.extra.get(name) ?? variables.facts.get(name)
-  if (data !== undefined) return { value: data, isTemplate: false }
+  for (const data of [variables.magic, loopVars, variables.extra, variables.facts]) {
+    const value = data.get(name)
+    if (value !== undefined) return { value, isTemplate: false }
+  }
   const included = variables.included.get(name)
   if (included) return included
   for (let index = taskVars.length - 1; index >= 0; index--) {

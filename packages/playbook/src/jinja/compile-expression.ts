@@ -10,6 +10,7 @@ import {
   isDict,
   isNumber,
   type Keywords,
+  orElse,
   TemplateError,
   Tuple,
   truthy,
@@ -33,8 +34,11 @@ export function compileExpression(expression: Expression): Evaluate {
     }
     case 'name': {
       const { name } = expression
-      return (scope) =>
-        resolve(scope, name) ?? globals(name, scope.surroundings) ?? new Undefined(`'${name}' is undefined`, name)
+      return (scope) => {
+        const found = resolve(scope, name)
+        const value = found === undefined ? globals(name, scope.surroundings) : found
+        return orElse(value, () => new Undefined(`'${name}' is undefined`, name))
+      }
     }
     case 'list': {
       const members = expression.members.map(compileExpression)

@@ -1,5 +1,5 @@
 import { equal } from '../python/compare.ts'
-import { type Callable, type Dict, TemplateError, Undefined, type Value } from '../python/values.ts'
+import { type Callable, type Dict, orElse, TemplateError, Undefined, type Value } from '../python/values.ts'
 
 /** The `loop` of a `for`: index, first, last, length, cycle, changed and the like. */
 export function loopVariable(members: Value[], index: number): Dict {
@@ -19,8 +19,8 @@ export function loopVariable(members: Value[], index: number): Dict {
     ['length', length],
     ['depth', 1],
     ['depth0', 0],
-    ['previtem', members[index - 1] ?? new Undefined('there is no previous item', 'previtem')],
-    ['nextitem', members[index + 1] ?? new Undefined('there is no next item', 'nextitem')],
+    ['previtem', orElse(members[index - 1], () => new Undefined('there is no previous item', 'previtem'))],
+    ['nextitem', orElse(members[index + 1], () => new Undefined('there is no next item', 'nextitem'))],
     ['cycle', cycle],
     ['changed', changed],
   ])

@@ -1,6 +1,6 @@
 import { getKey } from './compare.ts'
 import { methodOf } from './methods.ts'
-import { isDict, isList, Namespace, typeName, Undefined, type Value } from './values.ts'
+import { isDict, isList, Namespace, orElse, typeName, Undefined, type Value } from './values.ts'
 
 const missing = (owner: Value, name: Value): Undefined => {
   const shown = typeof name === 'string' ? `'${name}'` : String(name)
@@ -16,8 +16,8 @@ export function attribute(owner: Value, name: string): Value {
   if (owner instanceof Undefined) return owner
   const method = methodOf(owner, name)
   if (method) return method
-  if (owner instanceof Namespace) return owner.members.get(name) ?? missing(owner, name)
-  if (isDict(owner)) return getKey(owner, name) ?? missing(owner, name)
+  if (owner instanceof Namespace) return orElse(owner.members.get(name), () => missing(owner, name))
+  if (isDict(owner)) return orElse(getKey(owner, name), () => missing(owner, name))
   return missing(owner, name)
 }
 
@@ -37,4 +37,4 @@ export function item(owner: Value, key: Value): Value {
 }
 
 const attributeOnly = (owner: Value, name: string): Value =>
-  methodOf(owner, name) ?? (owner instanceof Namespace ? owner.members.get(name) : undefined) ?? missing(owner, name)
+  methodOf(owner, name) ?? (owner instanceof Namespace ? attribute(owner, name) : missing(owner, name))

@@ -92,6 +92,10 @@ export function defined(value: Value): Exclude<Value, Undefined> {
   return value as Exclude<Value, Undefined>
 }
 
+/** `value`, or what `otherwise` gives when there is none; None is a value. */
+export const orElse = (value: Value | undefined, otherwise: () => Value): Value =>
+  value === undefined ? otherwise() : value
+
 /** Fails on anything undefined, however deep it lies. */
 export function definedThroughout(value: Value): Value {
   defined(value)
