@@ -1,0 +1,1 @@
+export { nextFreeItem, type Reservation, releaseReservations, reserveItems } from './reserve-items.ts'
