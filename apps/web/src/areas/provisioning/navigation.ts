@@ -1,3 +1,12 @@
+import { faGears } from '@fortawesome/free-solid-svg-icons/faGears'
 import type { NavigationEntry } from '../../app/area.ts'
 
-export const navigation: readonly NavigationEntry[] = []
+export const navigation: readonly NavigationEntry[] = [
+  {
+    section: 'provisioning',
+    labelKey: 'provisioning:nav.jobs',
+    icon: faGears,
+    to: '/provisioning',
+    permission: 'view_provision',
+  },
+]

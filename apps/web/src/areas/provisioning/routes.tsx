@@ -1,3 +1,6 @@
 import type { AreaRoute } from '../../app/area.ts'
 
-export const routes: readonly AreaRoute[] = []
+export const routes: readonly AreaRoute[] = [
+  { path: '/provisioning', permission: 'view_provision', load: () => import('./JobList.tsx') },
+  { path: '/provisioning/$provisionId', permission: 'view_provision', load: () => import('./JobPage.tsx') },
+]
