@@ -71,25 +71,29 @@ export function themeFor(primaryColor: string): MantineThemeOverride {
   })
 }
 
+const SHARED = {
+  '--mantine-color-body': 'var(--surface)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-muted)',
+  '--mantine-color-default-border': 'var(--line-strong)',
+  '--mantine-color-placeholder': 'var(--ink-faint)',
+  '--mantine-color-error': 'var(--bad-ink)',
+  '--mantine-color-anchor': 'var(--link)',
+  ...tinted('brand', 'var(--selected)', 'var(--link)'),
+  ...tinted('red', 'var(--bad-fill)', 'var(--bad-ink)'),
+  ...tinted('green', 'var(--good-fill)', 'var(--good-ink)'),
+  ...tinted('orange', 'var(--warn-fill)', 'var(--warn-ink)'),
+  ...tinted('teal', 'var(--info-fill)', 'var(--info-ink)'),
+}
+
 /** Hands our surfaces and inks to Mantine's own components. */
-export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
-  light: {
-    '--mantine-color-body': 'var(--surface)',
-    '--mantine-color-text': 'var(--ink)',
-    '--mantine-color-dimmed': 'var(--ink-muted)',
-    '--mantine-color-default-border': 'var(--line-strong)',
-    '--mantine-color-placeholder': 'var(--ink-faint)',
-    '--mantine-color-error': 'var(--mantine-color-red-6)',
-    '--mantine-color-anchor': 'var(--link)',
-  },
-  dark: {
-    '--mantine-color-body': 'var(--surface)',
-    '--mantine-color-text': 'var(--ink)',
-    '--mantine-color-dimmed': 'var(--ink-muted)',
-    '--mantine-color-default-border': 'var(--line-strong)',
-    '--mantine-color-placeholder': 'var(--ink-faint)',
-    '--mantine-color-error': 'var(--mantine-color-red-3)',
-    '--mantine-color-anchor': 'var(--link)',
-  },
-})
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: SHARED, dark: SHARED })
+
+/** The light variant of a colour (alerts, quiet buttons) in the fill and ink of the badges. */
+function tinted(color: string, fill: string, ink: string): Record<string, string> {
+  return {
+    [`--mantine-color-${color}-light`]: fill,
+    [`--mantine-color-${color}-light-hover`]: `color-mix(in oklab, ${fill} 85%, ${ink})`,
+    [`--mantine-color-${color}-light-color`]: ink,
+  }
+}

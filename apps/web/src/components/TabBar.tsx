@@ -38,7 +38,12 @@ export function TabBar({ tabs, label }: { tabs: readonly Tab[]; label: string })
   }
 
   return (
-    <Tabs value={String(open.number)} onChange={handleChange} keepMounted={false} classNames={{ list: classes.list }}>
+    <Tabs
+      value={String(open.number)}
+      onChange={handleChange}
+      keepMounted={false}
+      classNames={{ list: classes.list, tab: classes.tab }}
+    >
       <Tabs.List aria-label={label}>
         {shown.map(({ number, label }) => (
           <Tabs.Tab key={number} value={String(number)}>

@@ -1,11 +1,16 @@
 import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
 
 /** Short green message. */
 export function showSuccess(message: string): void {
-  notifications.show({ message, color: 'green', autoClose: 4000, role: 'status' })
+  notifications.show({ message, color: 'green', autoClose: 4000, role: 'status', ...closeButton() })
 }
 
 /** Red message with the reason; stays longer, since it asks for an answer. */
 export function showFailure(message: string): void {
-  notifications.show({ message, color: 'red', autoClose: 10_000, role: 'alert' })
+  notifications.show({ message, color: 'red', autoClose: 10_000, role: 'alert', ...closeButton() })
+}
+
+function closeButton() {
+  return { closeButtonProps: { 'aria-label': i18next.t('common:close') } }
 }

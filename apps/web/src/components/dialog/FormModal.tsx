@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Modal, type ModalProps, Stack, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { type ReactNode, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { reasonOf } from '../../api/api-error.ts'
 import classes from './FormModal.module.css'
@@ -26,6 +27,7 @@ export function FormModal<Values extends Record<string, unknown>, Sent>(props: P
   const [failure, setFailure] = useState<string>()
 
   async function save(values: Sent) {
+    const focused = document.activeElement
     setIsSaving(true)
     setFailure(undefined)
     try {
@@ -35,7 +37,10 @@ export function FormModal<Values extends Record<string, unknown>, Sent>(props: P
       const field = fieldOf(thrown, form.getValues())
       if (field) form.setFieldError(field, reasonOf(thrown, t))
       else setFailure(reasonOf(thrown, t))
-      setIsSaving(false)
+      // locked fields lose the focus; it goes back once they are open again
+      flushSync(() => setIsSaving(false))
+      const target = (field && form.getInputNode(field)) || focused
+      if (target instanceof HTMLElement) target.focus()
     }
   }
 
