@@ -40,6 +40,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       installation_date date,
       terms_accepted_at timestamptz,
       cancel_at timestamptz,
+      -- The job that made it; the foreign key follows with the table of jobs.
+      made_by_provision_id integer,
       custom_fields jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(custom_fields) = 'object'),
       created timestamptz NOT NULL,
       last_modified timestamptz NOT NULL,
@@ -51,6 +53,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     CREATE INDEX customer_service_bundled_parent ON customer_service (bundled_parent);
     CREATE INDEX customer_service_billing_contact_id ON customer_service (billing_contact_id);
     CREATE INDEX customer_service_technical_contact_id ON customer_service (technical_contact_id);
+    CREATE INDEX customer_service_made_by_provision_id ON customer_service (made_by_provision_id);
     CREATE INDEX customer_service_service_status ON customer_service (service_status);
     CREATE INDEX customer_service_service_deactivate_date ON customer_service (service_deactivate_date);
     CREATE INDEX customer_service_search ON customer_service USING gin (

@@ -21,6 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       finished timestamptz,
       error_message text,
       token_id uuid,
+      retry_of integer REFERENCES provision,
       chain_id integer,
       chain_position integer CHECK (chain_position >= 1),
       initiating_user integer NOT NULL REFERENCES crm_user,
@@ -36,6 +37,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     CREATE INDEX provision_customer_id ON provision (customer_id);
     CREATE INDEX provision_service_id ON provision (service_id);
     CREATE INDEX provision_initiating_user ON provision (initiating_user);
+    -- A failed job has at most one retry that runs or succeeded.
+    CREATE UNIQUE INDEX provision_retried_once ON provision (retry_of) WHERE provisioning_status <> 2;
+    CREATE INDEX provision_retry_of ON provision (retry_of);
     CREATE INDEX provision_unfinished ON provision (queued, heartbeat) WHERE provisioning_status = 1;
     CREATE INDEX provision_playbook_description_search ON provision USING gin (playbook_description gin_trgm_ops);
 
@@ -52,5 +56,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
 
     ALTER TABLE inventory ADD FOREIGN KEY (reserved_by_provision_id) REFERENCES provision;
+    ALTER TABLE customer_service ADD FOREIGN KEY (made_by_provision_id) REFERENCES provision;
   `.execute(db)
 }

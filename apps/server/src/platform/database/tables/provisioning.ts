@@ -28,6 +28,8 @@ export type ProvisionTable = {
   error_message: string | null
   /** id of the access token minted for this job */
   token_id: string | null
+  /** the failed job that this one runs again */
+  retry_of: number | null
   chain_id: number | null
   /** from 1; set exactly when `chain_id` is */
   chain_position: number | null

@@ -39,6 +39,8 @@ export type CustomerServiceTable = {
   terms_accepted_at: Date | null
   /** end of the grace period while Pending Cancellation */
   cancel_at: Date | null
+  /** the job that made it; such a job may also take it back without a trace */
+  made_by_provision_id: number | null
   custom_fields: Generated<Json<Record<string, unknown>>>
   created: CreatedAt
   last_modified: Date
