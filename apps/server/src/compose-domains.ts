@@ -1,4 +1,5 @@
 import type { ChargingEngine } from '@omnicrm/charging'
+import { billingJobs, billingRoutes, billingTasks, uninvoicedTransactions, unpaidInvoices } from './billing/index.ts'
 import { catalogueRoutes, playsIn } from './catalogue/index.ts'
 import { type CustomerPorts, customerRoutes } from './customers/index.ts'
 import { identityRoutes, resolveSession } from './identity/index.ts'
@@ -23,7 +24,10 @@ export type Domains = {
 
 /** The one place that knows all domains: what each offers, and what the lower ones are told by the upper ones. */
 export function composeDomains(platform: Platform, _charging: ChargingEngine | undefined): Domains {
-  const customerPorts: CustomerPorts = { archiveBlockers: [], servicesOf: async () => [] }
+  const customerPorts: CustomerPorts = {
+    archiveBlockers: [unpaidInvoices, uninvoicedTransactions],
+    servicesOf: async () => [],
+  }
   const refused: TokenResolver = async () => {
     throw unauthenticated('Invalid token')
   }
@@ -32,10 +36,11 @@ export function composeDomains(platform: Platform, _charging: ChargingEngine | u
       identityRoutes(routes, platform)
       customerRoutes(routes, customerPorts)
       catalogueRoutes(routes, { playExists: playsIn(platform.settings.playsDir) })
+      billingRoutes(routes)
     },
     tokenResolvers: { access: (claims) => resolveSession(platform, claims), job: refused, engine: refused },
-    tasks: {},
-    scheduledJobs: [],
+    tasks: { ...billingTasks(platform) },
+    scheduledJobs: [...billingJobs],
     liveChannels: [],
     async recover() {},
   }
