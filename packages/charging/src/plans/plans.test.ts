@@ -37,6 +37,12 @@ afterAll(() => listener.close())
 
 const hook = () => `http://127.0.0.1:${(listener.address() as AddressInfo).port}/renew`
 
+/** Lets no call-back be written, as if the database died in the middle of a run. */
+async function breakCallbacks(): Promise<void> {
+  await ocs.sql(`create function ocs.fail() returns trigger language plpgsql as 'begin raise exception ''dead''; end'`)
+  await ocs.sql('create trigger fail before insert on ocs.callback for each row execute function ocs.fail()')
+}
+
 async function setUpPlan(time: string, { accounts = ['sim'], withHook = false } = {}): Promise<void> {
   await ocs.call('ApierV1.SetActions', {
     ActionsId: 'ACT',
@@ -105,8 +111,7 @@ test('gives each account its run once when two engines share the database', asyn
 
 test('keeps a run whose transaction dies half-way, and does it once later', async () => {
   await setUpPlan('*daily', { withHook: true })
-  await ocs.sql(`create function ocs.fail() returns trigger language plpgsql as 'begin raise exception ''dead''; end'`)
-  await ocs.sql('create trigger fail before insert on ocs.callback for each row execute function ocs.fail()')
+  await breakCallbacks()
   clock += DAY
   await ocs.engine.runDuePlans()
   expect(await gift()).toBe(0)
@@ -145,6 +150,19 @@ test('a removed plan and a detached account run no more, at once', async () => {
   expect(await gift('left')).toBe(0)
 })
 
+test('a run that still waits when its account is detached is dropped', async () => {
+  await setUpPlan('*daily', { withHook: true })
+  await breakCallbacks()
+  clock += DAY
+  await ocs.engine.runDuePlans()
+  expect(await ocs.sql('select account from ocs.task')).toEqual([{ account: 'sim' }])
+  await ocs.call('ApierV2.SetAccount', { Account: 'sim', ActionPlanIds: [], ActionPlansOverwrite: true })
+  await ocs.sql('drop trigger fail on ocs.callback')
+  await ocs.engine.runDuePlans()
+  expect(await gift()).toBe(0)
+  expect(await ocs.sql('select * from ocs.task')).toEqual([])
+})
+
 test('a removed account is not made again by its plan', async () => {
   await setUpPlan('*daily')
   await ocs.call('ApierV1.RemoveAccount', { Account: 'sim' })
@@ -175,6 +193,20 @@ test('posts after commit, with the credential and a key that stays the same over
     ID: 'cgrates.org:sim',
     BalanceMap: { '*sms': [{ Value: 1 }] },
   })
+})
+
+test('gives a call-back up after twelve tries and keeps it with the reason', async () => {
+  await setUpPlan('*daily', { withHook: true })
+  answerStatus = 500
+  clock += DAY
+  for (let attempt = 0; attempt < 14; attempt++) {
+    await ocs.engine.runDuePlans()
+    clock += 3_600_000
+  }
+  expect(received).toHaveLength(12)
+  expect(await ocs.sql('select attempts, last_error, failed_at is not null as failed from ocs.callback')).toEqual([
+    { attempts: 12, last_error: 'answered 500', failed: true },
+  ])
 })
 
 test('a receiver may call back into the engine for the same account before it answers', async () => {
