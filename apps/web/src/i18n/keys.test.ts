@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { type ESTree, parseSync } from 'rolldown/utils'
+import { type ESTree, parseSync } from 'vite'
 import { expect, test } from 'vitest'
 
 const SRC = join(import.meta.dirname, '..')
