@@ -22,10 +22,12 @@ export const searchEndpoints = {
     path: '/crm/utilities/search_everything',
     aliases: ['/utilities/search_everything'],
     tag: 'Search',
-    summary: 'Finds customers, contacts, sites, items and services that the caller may see.',
+    summary: 'Finds customers, contacts, sites, items and services that the caller may see; filter by `type`.',
     access: 'signedIn',
-    query: ZListQuery.pick({ page: true, per_page: true }).extend({
+    query: ZListQuery.pick({ page: true, per_page: true, order: true, filters: true }).extend({
       search: z.string().trim().min(1, 'must not be empty').max(200),
+      /** without it the hits come by type: customers, contacts, sites, items, services */
+      sort: z.enum(['name', 'type', 'customer_id', 'id']).optional(),
       /** false: only what belongs to an Open customer, and unassigned items */
       search_closed_records: ZBoolean.default(false),
     }),
