@@ -1,18 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import {
-  columnVisibilityFeature,
-  createPaginatedRowModel,
-  createSortedRowModel,
-  type RowSelectionState,
-  rowPaginationFeature,
-  rowSelectionFeature,
-  rowSortingFeature,
-  sortFn_alphanumeric,
-  sortFn_basic,
-  sortFn_text,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
+import { type RowSelectionState, useTable } from '@tanstack/react-table'
 import { useEffect, useMemo, useState } from 'react'
 import type { Action, BulkAction } from '../../actions/action.ts'
 import classes from './DataTable.module.css'
@@ -23,6 +10,7 @@ import { TableBody } from './TableBody.tsx'
 import { TableHead } from './TableHead.tsx'
 import { TablePager } from './TablePager.tsx'
 import { TableToolbar } from './TableToolbar.tsx'
+import { features } from './table-features.ts'
 import { isNarrowed, listQuery, sortBy, type TableState } from './table-state.ts'
 import type { Column, Filter } from './types.ts'
 import { useTableState } from './use-table-state.ts'
@@ -62,17 +50,6 @@ export type DataTableProps<Row> = Source<Row> & {
   /** struck through or greyed, such as voided rows */
   isMuted?: (row: Row) => boolean
 }
-
-const features = tableFeatures({
-  columnVisibilityFeature,
-  rowSelectionFeature,
-  rowSortingFeature,
-  rowPaginationFeature,
-  sortedRowModel: createSortedRowModel(),
-  paginatedRowModel: createPaginatedRowModel(),
-  sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic, text: sortFn_text },
-})
-export type TableFeatureSet = typeof features
 
 const NO_ROWS: never[] = []
 const NO_FILTERS: never[] = []

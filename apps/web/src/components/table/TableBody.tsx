@@ -11,7 +11,7 @@ import { EmptyState } from '../EmptyState.tsx'
 import { Icon } from '../Icon.tsx'
 import { LoadFailure } from '../LoadFailure.tsx'
 import classes from './DataTable.module.css'
-import type { TableFeatureSet } from './DataTable.tsx'
+import type { TableFeatureSet } from './table-features.ts'
 import type { Column } from './types.ts'
 
 type Props<Row extends object> = {

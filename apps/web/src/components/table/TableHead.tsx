@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core'
 import type { ReactTable } from '@tanstack/react-table'
 import { useTranslation } from 'react-i18next'
 import classes from './DataTable.module.css'
-import type { TableFeatureSet } from './DataTable.tsx'
+import type { TableFeatureSet } from './table-features.ts'
 import type { TableState } from './table-state.ts'
 import type { Column } from './types.ts'
 
