@@ -62,7 +62,14 @@ export const ZConfig = z.looseObject({
       ansible_native_types: z.boolean().default(false),
       workers: z.number().int().min(1).max(64).default(4),
       timeout_minutes: z.number().positive().default(5),
+      retries: z.number().int().min(0).max(10).default(0),
       reservation_minutes: z.number().positive().default(60),
+    })
+    .prefault({}),
+  services: z
+    .looseObject({
+      self_cancel: z.boolean().default(true),
+      cancellation_grace_days: z.number().int().min(0).max(365).default(0),
     })
     .prefault({}),
   invoice: z

@@ -1,5 +1,5 @@
-import type { Generated } from 'kysely'
-import type { CalendarDate, CreatedAt, Json, Money } from './columns.ts'
+import type { ColumnType, Generated } from 'kysely'
+import type { CalendarDate, CreatedAt, Money } from './columns.ts'
 
 export type CustomerServiceTable = {
   service_id: Generated<number>
@@ -41,7 +41,7 @@ export type CustomerServiceTable = {
   cancel_at: Date | null
   /** the job that made it; such a job may also take it back without a trace */
   made_by_provision_id: number | null
-  custom_fields: Generated<Json<Record<string, unknown>>>
+  custom_fields: ColumnType<Record<string, unknown>, string | undefined, string>
   created: CreatedAt
   last_modified: Date
 }

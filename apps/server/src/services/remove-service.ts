@@ -1,0 +1,104 @@
+import { releaseItemsOfService } from '../inventory/index.ts'
+import type { Change } from '../platform/context.ts'
+import { removeAccountLater } from './status-effects.ts'
+import { lockService, type ServiceRow } from './tables.ts'
+
+/**
+ * Ends a service: its items are free again, its charging account goes after commit, the row stays as history with the status
+ * Inactive. A job that takes back the service that it has just made leaves no row, unless something was booked on it.
+ * Ending an ended service changes nothing.
+ * @param itemState state that its items get
+ */
+export async function removeService(
+  change: Change,
+  serviceId: number,
+  { itemState = 'Used' }: { itemState?: string } = {},
+): Promise<void> {
+  const service = await lockService(change, serviceId)
+  await releaseItemsOfService(change, serviceId, itemState)
+  await removeAccountLater(change, service)
+  if (await isUndoneByItsMaker(change, service)) return undoService(change, service)
+  if (service.service_status === 'Inactive') return
+  const start = service.service_active_date
+  await change.tx
+    .updateTable('customer_service')
+    .set({
+      service_status: 'Inactive',
+      service_deactivate_date: start && start > change.now ? start : change.now,
+      cancel_at: null,
+      last_modified: change.now,
+    })
+    .where('service_id', '=', serviceId)
+    .execute()
+  await change.record({
+    entity: 'service',
+    entityId: serviceId,
+    customerId: service.customer_id,
+    serviceId,
+    activity: `Removed service ${service.service_name}`,
+    before: { service_status: service.service_status },
+    after: { service_status: 'Inactive' },
+  })
+  await change.announce(`service/${serviceId}/usage`)
+}
+
+/**
+ * Takes back what a failed job has made, whatever its rescue section did; its newest service first. Answers how many there
+ * were.
+ */
+export async function removeServicesMadeBy(change: Change, provisionId: number): Promise<number> {
+  const made = await change.tx
+    .selectFrom('customer_service')
+    .selectAll()
+    .where('made_by_provision_id', '=', provisionId)
+    .orderBy('service_id', 'desc')
+    .execute()
+  for (const service of made) {
+    if (service.service_status === 'Inactive') continue
+    // Its items were never handed out.
+    await removeService(change, service.service_id, { itemState: 'In Stock' })
+    const left = await change.tx
+      .selectFrom('customer_service')
+      .selectAll()
+      .where('service_id', '=', service.service_id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (left && !(await isReferredTo(change, left.service_id))) await undoService(change, left)
+  }
+  return made.length
+}
+
+async function isUndoneByItsMaker(change: Change, service: ServiceRow): Promise<boolean> {
+  const { job } = change.context.actor
+  if (!job || service.made_by_provision_id !== job.provisionId) return false
+  return !(await isReferredTo(change, service.service_id))
+}
+
+async function isReferredTo(change: Change, serviceId: number): Promise<boolean> {
+  const [transaction, job, part] = await Promise.all([
+    change.tx
+      .selectFrom('customer_transaction')
+      .select('service_id')
+      .where('service_id', '=', serviceId)
+      .executeTakeFirst(),
+    change.tx.selectFrom('provision').select('service_id').where('service_id', '=', serviceId).executeTakeFirst(),
+    change.tx
+      .selectFrom('customer_service')
+      .select('service_id')
+      .where('bundled_parent', '=', serviceId)
+      .executeTakeFirst(),
+  ])
+  return Boolean(transaction ?? job ?? part)
+}
+
+async function undoService(change: Change, service: ServiceRow): Promise<void> {
+  await change.tx.deleteFrom('customer_service').where('service_id', '=', service.service_id).execute()
+  await change.record({
+    entity: 'service',
+    entityId: service.service_id,
+    customerId: service.customer_id,
+    serviceId: service.service_id,
+    activity: `Took back service ${service.service_name}, whose provisioning failed`,
+    before: { service_uuid: service.service_uuid, service_status: service.service_status },
+  })
+}
