@@ -3,6 +3,7 @@ import { billingJobs, billingRoutes, billingTasks, uninvoicedTransactions, unpai
 import { catalogueRoutes, playsIn } from './catalogue/index.ts'
 import { type CustomerPorts, customerRoutes } from './customers/index.ts'
 import { identityRoutes, resolveSession } from './identity/index.ts'
+import { inventoryJobs, inventoryRoutes } from './inventory/index.ts'
 import { unauthenticated } from './platform/errors.ts'
 import type { TokenResolver } from './platform/guard/authenticate.ts'
 import type { TokenClaims } from './platform/guard/tokens.ts'
@@ -36,11 +37,12 @@ export function composeDomains(platform: Platform, _charging: ChargingEngine | u
       identityRoutes(routes, platform)
       customerRoutes(routes, customerPorts)
       catalogueRoutes(routes, { playExists: playsIn(platform.settings.playsDir) })
+      inventoryRoutes(routes)
       billingRoutes(routes)
     },
     tokenResolvers: { access: (claims) => resolveSession(platform, claims), job: refused, engine: refused },
     tasks: { ...billingTasks(platform) },
-    scheduledJobs: [...billingJobs],
+    scheduledJobs: [...inventoryJobs, ...billingJobs],
     liveChannels: [],
     async recover() {},
   }

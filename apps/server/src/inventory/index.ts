@@ -1,1 +1,7 @@
+export { createItem, type NewItem } from './create-item.ts'
+export { isSecretLabel, presentableName } from './item-labels.ts'
+export { inventoryJobs } from './offer-released-numbers.ts'
 export { nextFreeItem, type Reservation, releaseReservations, reserveItems } from './reserve-items.ts'
+export { inventoryRoutes } from './routes.ts'
+export { itemsOfService, releaseItemsOfService } from './service-items.ts'
+export { createTemplate } from './write-template.ts'

@@ -26,8 +26,8 @@ export function aliasOf(label: string): string {
 
 /** Wireless keys, which an owner needs to get into their own network. */
 const WIFI_KEY = /(^|_)(psk|(wi_?fi|wlan|wpa\d?|ssid|network)_(key|password|passphrase))$/
-/** Keys of a SIM or a device that the general list of secret names does not hold: ADM and transport keys, `... Key`. */
-const FURTHER_SECRET = /(^|_)(key|adm\d?|passphrase)$/
+/** Further secrets of SIMs and devices, also with words around them: `Ki (hex)`, `PIN 1`, `ADM key`. */
+const FURTHER_SECRET = /(^|_)(ki|opc|psk|(pin|puk|adm)\d?)(_|$)|(^|_)(key|passphrase)$/
 
 export function isWifiKeyLabel(label: string | null): boolean {
   return label !== null && WIFI_KEY.test(aliasOf(label))

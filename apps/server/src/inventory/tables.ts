@@ -32,11 +32,13 @@ function items(context: Context): Items {
     .select('inventory_template.allow_dropdown_customer') as unknown as Items
 }
 
-export function findItem(context: Context, inventoryId: number): Promise<ItemRow | undefined> {
-  return items(context)
-    .where('inventory.inventory_id', '=', inventoryId)
-    .where(itemWithinReach(context))
-    .executeTakeFirst()
+export function findItem(
+  context: Context,
+  inventoryId: number,
+  { evenOutOfReach = false }: { evenOutOfReach?: boolean } = {},
+): Promise<ItemRow | undefined> {
+  const item = items(context).where('inventory.inventory_id', '=', inventoryId)
+  return (evenOutOfReach ? item : item.where(itemWithinReach(context))).executeTakeFirst()
 }
 
 export function itemsOf(context: Context, column: 'customer_id' | 'service_id', id: number): Promise<ItemRow[]> {
@@ -134,6 +136,19 @@ export function isFree(now: Date): Expression<SqlBool> {
   return sql<SqlBool>`(inventory.item_state = any(${[...FREE_ITEM_STATES]}) and inventory.customer_id is null
     and inventory.service_id is null
     and (inventory.reserved_until is null or inventory.reserved_until <= ${now}))`
+}
+
+/** Most items that the picker of an order offers. */
+const PICKER_LIMIT = 1000
+
+/** Free items of a template, in the order of their first text. */
+export function freeItems(
+  context: Context,
+  { item, item_location: location }: { item: string; item_location?: string | undefined },
+): Promise<ItemRow[]> {
+  let free = items(context).where('inventory.item', '=', item).where(isFree(context.now()))
+  if (location) free = free.where('inventory.item_location', '=', location)
+  return free.orderBy('inventory.itemtext1').orderBy('inventory.inventory_id').limit(PICKER_LIMIT).execute()
 }
 
 export function allTemplates(context: Context): Promise<TemplateRow[]> {

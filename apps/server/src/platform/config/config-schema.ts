@@ -100,6 +100,7 @@ export const ZConfig = z.looseObject({
     .looseObject({
       states: z.array(z.string().min(1)).min(1).default(DEFAULT_INVENTORY_STATES),
       low_stock: z.record(z.string(), z.number().int().min(0)).default({}),
+      number_grace_days: z.number().int().min(0).default(30),
     })
     .prefault({}),
   auth: z
