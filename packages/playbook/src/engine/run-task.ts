@@ -180,12 +180,11 @@ function renderedArguments({ task, templar }: Attempt): Dict {
   return args
 }
 
+/** Like Ansible: `omit` leaves entries out of dicts within dicts, not of lists. */
 function withoutOmitted(value: Value): Value {
-  if (isDict(value))
-    return new Map(
-      [...value].filter(([, member]) => member !== omitMarker).map(([key, member]) => [key, withoutOmitted(member)]),
-    )
-  return isList(value) ? value.filter((member) => member !== omitMarker).map(withoutOmitted) : value
+  if (!isDict(value)) return value
+  const kept = [...value].filter(([, member]) => member !== omitMarker)
+  return new Map(kept.map(([key, member]) => [key, withoutOmitted(member)]))
 }
 
 function undefinedOption(error: TemplateError, task: Task): TemplateError {
