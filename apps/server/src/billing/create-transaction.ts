@@ -5,7 +5,8 @@ import { conflict, forbidden, invalid, notFound } from '../platform/errors.ts'
 import { type Amount, amount, lineTax, roundMoney } from '../platform/money.ts'
 import { requireReach } from '../platform/reach.ts'
 
-export type NewTransaction = z.output<typeof ZTransactionCreate>
+type Sent = z.output<typeof ZTransactionCreate>
+export type NewTransaction = Omit<Sent, 'description'> & { description?: Sent['description'] }
 
 /**
  * Books a line on the ledger, not yet invoiced; answers its id. A credit is stored negative and bears no tax. A line that names

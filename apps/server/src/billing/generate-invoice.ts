@@ -8,7 +8,8 @@ import { lockCustomer } from './lock-billing.ts'
 import type { TransactionRow } from './tables.ts'
 import { type Totals, totalsOf } from './totals.ts'
 
-export type NewInvoice = z.output<typeof ZInvoiceCreate>
+type Sent = z.output<typeof ZInvoiceCreate>
+export type NewInvoice = Omit<Sent, 'title'> & { title?: Sent['title'] }
 
 /** Background task that prints an invoice before anyone asks for it. */
 export const PRINT_INVOICE_TASK = 'print_invoice'

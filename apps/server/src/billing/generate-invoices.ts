@@ -30,7 +30,6 @@ export async function generateInvoices(context: Context, run: InvoiceRun): Promi
             start_date: run.start_date,
             end_date: run.end_date,
             due_date: run.due_date,
-            title: null,
           }),
         ),
       )

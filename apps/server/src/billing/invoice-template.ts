@@ -87,37 +87,38 @@ export function templateFor(set: TemplateSet, configured: string, language: stri
 
 function renderTemplate(
   sources: ReadonlyMap<string, string>,
-  options: { name: string; variables: Record<string, unknown>; currency: string; locale: string },
+  rendering: { name: string; variables: Record<string, unknown>; currency: string; locale: string },
 ): string {
+  const { name, variables, currency, locale } = rendering
+  const failures: string[] = []
   const environment = new Environment()
   try {
     environment.enablePyCompat()
     environment.fuel = FUEL
-    addInvoiceFilters(environment, options)
-    for (const [name, source] of sources) {
+    addInvoiceFilters(environment, { currency, locale, failed: (reason) => failures.push(reason) })
+    for (const [file, source] of sources) {
       try {
-        environment.addTemplate(name, source)
+        environment.addTemplate(file, source)
       } catch (error) {
         // A broken template beside it is no matter until it is used.
-        if (name === options.name) throw error
+        if (file === name) throw error
       }
     }
-    return environment.renderTemplate(options.name, options.variables)
+    return environment.renderTemplate(name, variables)
   } catch (error) {
-    throw brokenTemplate(options.name, error)
+    throw brokenTemplate(name, error, failures[0])
   } finally {
     environment.free()
   }
 }
 
 /** MiniJinja says `Error: syntax error: unexpected end of block (in invoice.html:2)`, then shows the source. */
-function brokenTemplate(name: string, error: unknown): DomainError {
+function brokenTemplate(name: string, error: unknown, filterFailure: string | undefined): DomainError {
   const text = (error instanceof Error ? error.message : String(error)).replace(/^Error: /, '')
-  const [firstLine = text] = text.split('\n')
-  const [, reason = firstLine, where = name, line] = /^(.*?)(?: \(in (.+):(\d+)\))?$/.exec(firstLine) ?? []
-  const cause = /caused by: (.+)/.exec(text)?.[1]
+  const [, where = name, line] = /\(in (\S+):(\d+)\)/.exec(text) ?? []
+  const [reason = ''] = text.split(/ \(in \S+:\d+\)|\n/)
   return conflict(
     'invoice_template_broken',
-    `The invoice template ${where} is broken${line ? ` at line ${line}` : ''}: ${reason}${cause ? ` (${cause})` : ''}`,
+    `The invoice template ${where} is broken${line ? ` at line ${line}` : ''}: ${filterFailure ?? reason}`,
   )
 }

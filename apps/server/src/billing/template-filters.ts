@@ -58,14 +58,32 @@ function numberOf(value: unknown): Decimal | undefined {
   }
 }
 
-/** Adds `format`, `sum` (with `attribute`) and `money` (an amount in the currency, as people of the locale write it). */
-export function addInvoiceFilters(environment: Environment, options: { currency: string; locale: string }): void {
+const REFUSED = Symbol('refused')
+
+/**
+ * Adds `format`, `sum` (with `attribute`) and `money` (an amount in the currency, as people of the locale write it). A filter
+ * that cannot do its work tells `failed` why and gives a value that MiniJinja refuses, naming the line; an exception thrown
+ * through MiniJinja would break the engine.
+ */
+export function addInvoiceFilters(
+  environment: Environment,
+  options: { currency: string; locale: string; failed: (reason: string) => void },
+): void {
   const money = new Intl.NumberFormat(options.locale, { style: 'currency', currency: options.currency })
-  environment.addFilter('format', (text: unknown, ...values: unknown[]) => formatPercent(String(text), values))
-  environment.addFilter('sum', (rows: Iterable<unknown>, ...rest: unknown[]) => sumOf(rows, rest))
-  environment.addFilter('money', (value: unknown) => {
+  const add = (filter: string, work: (...values: unknown[]) => unknown): void =>
+    environment.addFilter(filter, (...values: unknown[]) => {
+      try {
+        return work(...values)
+      } catch (error) {
+        options.failed((error as Error).message)
+        return REFUSED
+      }
+    })
+  add('format', (text, ...values) => formatPercent(String(text), values))
+  add('sum', (rows, ...rest) => sumOf(rows as Iterable<unknown>, rest))
+  add('money', (value) => {
     const number = numberOf(value)
-    if (!number) throw new Error(`money: "${String(value)}" is not a number`)
+    if (!number) throw new Error(`money: ${String(value)} is not a number`)
     return money.format(number.toFixed() as Intl.StringNumericLiteral)
   })
 }

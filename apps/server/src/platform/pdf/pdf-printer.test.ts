@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
@@ -76,9 +76,37 @@ test('many at once all print, each its own page', async () => {
   for (const [n, pdf] of pdfs.entries()) expect((await textOf(pdf)).join('')).toContain(`number ${n}`)
 })
 
+/** Process ids of the browsers that this process has started. */
+function browsers(): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const parent = Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1])
+        return parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(browserDir)
+      } catch {
+        return false
+      }
+    })
+}
+
+test('a browser that was killed is replaced by the next print, also in the middle of one', async () => {
+  await printer.print('<p>before</p>', { assetDir })
+  const before = browsers()
+  expect(before).toHaveLength(1)
+  const killed = printer.print('<p>during</p>', { assetDir })
+  for (const pid of before) process.kill(pid, 'SIGKILL')
+  expect((await textOf(await killed)).join('')).toContain('during')
+  expect((await textOf(await printer.print('<p>after</p>', { assetDir }))).join('')).toContain('after')
+  expect(browsers()).not.toEqual(before)
+})
+
 test('a closed printer refuses with a sentence', async () => {
   const other = openPdfPrinter({ browserDir, chromiumPath: undefined, log })
+  await other.warm()
+  expect(browsers()).toHaveLength(2)
   await other.close()
+  expect(browsers()).toHaveLength(1)
   await expect(other.print('<p>x</p>', { assetDir })).rejects.toMatchObject({ status: 502, code: 'upstream_failed' })
 })
 
