@@ -12,6 +12,7 @@ import type { Task } from './platform/jobs/job-queue.ts'
 import type { ScheduledJob } from './platform/jobs/scheduler.ts'
 import type { LiveChannel } from './platform/live/live-socket.ts'
 import type { Platform } from './platform/platform.ts'
+import { searchRoutes } from './search/index.ts'
 
 export type Domains = {
   register(routes: Routes): void
@@ -39,6 +40,7 @@ export function composeDomains(platform: Platform, _charging: ChargingEngine | u
       catalogueRoutes(routes, { playExists: playsIn(platform.settings.playsDir) })
       inventoryRoutes(routes)
       billingRoutes(routes)
+      searchRoutes(routes)
     },
     tokenResolvers: { access: (claims) => resolveSession(platform, claims), job: refused, engine: refused },
     tasks: { ...billingTasks(platform) },

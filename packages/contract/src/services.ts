@@ -15,6 +15,9 @@ export const SERVICE_STATUSES = [
   'Expired',
 ] as const
 
+/** States in which a customer still has the service; the others have ended. */
+export const STANDING_SERVICE_STATUSES = ['Active', 'Suspended', 'Pending Cancellation'] as const
+
 export const ZBalance = z.object({
   ID: z.string(),
   /** raw unit of the charging system: bytes, nanoseconds, count, minor units of the currency */

@@ -1,4 +1,4 @@
-import type { ListQuery } from '@omnicrm/contract'
+import { type ListQuery, STANDING_SERVICE_STATUSES } from '@omnicrm/contract'
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import type { Database } from '../platform/database/schema.ts'
@@ -16,9 +16,6 @@ export type OwnedService = {
   product_slug: string
   service_type: string | null
 }
-
-/** States in which a service counts as one that the customer has. */
-const STANDING = ['Active', 'Suspended', 'Pending Cancellation'] as const
 
 export type ProductFilter = {
   category?: string | undefined
@@ -115,6 +112,6 @@ function services(context: Context): SelectQueryBuilder<Database, 'customer_serv
       'product.product_slug',
       'customer_service.service_type',
     ])
-    .where('customer_service.service_status', 'in', [...STANDING])
+    .where('customer_service.service_status', 'in', [...STANDING_SERVICE_STATUSES])
     .where(withinReach(context, sql.ref('customer_service.customer_id')))
 }

@@ -1,4 +1,4 @@
-import type { ListQuery } from '@omnicrm/contract'
+import { type ListQuery, STANDING_SERVICE_STATUSES } from '@omnicrm/contract'
 import { type Expression, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Change, Context } from '../platform/context.ts'
 import type { CustomerServiceTable } from '../platform/database/tables/services.ts'
@@ -7,9 +7,6 @@ import { missing, withinReach } from '../platform/reach.ts'
 
 export type ServiceRow = Selectable<CustomerServiceTable>
 export type ListedService = ServiceRow & { customer_name: string }
-
-/** States in which a service counts as one that the customer has; the others are history. */
-export const STANDING_STATUSES = ['Active', 'Suspended', 'Pending Cancellation'] as const
 
 /** True for callers in self-care: they reach one customer, and not because a job of theirs is at work. */
 export function isSelfCare(context: Context): boolean {
@@ -21,7 +18,7 @@ export function serviceWithinReach(context: Context): Expression<SqlBool> {
   const own = withinReach(context, sql.ref('customer_service.customer_id'))
   if (!isSelfCare(context)) return own
   return sql<SqlBool>`(${own} and customer_service.service_visible_to_customer
-    and customer_service.service_status = any(${[...STANDING_STATUSES]}))`
+    and customer_service.service_status = any(${[...STANDING_SERVICE_STATUSES]}))`
 }
 
 export function findService(context: Context, serviceId: number): Promise<ServiceRow | undefined> {
@@ -114,7 +111,7 @@ export async function countStandingServices(context: Context, customerId: number
     .selectFrom('customer_service')
     .select(sql<number>`count(*)::int`.as('total'))
     .where('customer_id', '=', customerId)
-    .where('service_status', 'in', [...STANDING_STATUSES])
+    .where('service_status', 'in', [...STANDING_SERVICE_STATUSES])
     .executeTakeFirstOrThrow()
   return counted.total
 }

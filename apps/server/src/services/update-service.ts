@@ -1,11 +1,11 @@
-import type { ProvisionStarted, ZServiceUpdate } from '@omnicrm/contract'
+import { type ProvisionStarted, STANDING_SERVICE_STATUSES, type ZServiceUpdate } from '@omnicrm/contract'
 import type { z } from 'zod'
 import type { Change } from '../platform/context.ts'
 import { requireOwnRows } from './check-links.ts'
 import { requireOrderedDates } from './create-service.ts'
 import type { ServicePorts } from './ports.ts'
 import { acceptsUse, applyStatusLater } from './status-effects.ts'
-import { lockService, type ServiceRow, STANDING_STATUSES } from './tables.ts'
+import { lockService, type ServiceRow } from './tables.ts'
 
 export type ServicePatch = z.output<typeof ZServiceUpdate>
 
@@ -63,7 +63,7 @@ async function takeEffect(
 }
 
 export function hasEnded(status: string): boolean {
-  return !(STANDING_STATUSES as readonly string[]).includes(status)
+  return !(STANDING_SERVICE_STATUSES as readonly string[]).includes(status)
 }
 
 type StatusDates = { service_deactivate_date?: Date | null; cancel_at?: null }
