@@ -1,3 +1,12 @@
-import type { Action } from '../../actions/action.ts'
+import { faCartPlus } from '@fortawesome/free-solid-svg-icons/faCartPlus'
+import { type Action, defineAction } from '../../actions/action.ts'
 
-export const actions: readonly Action[] = []
+export const actions: readonly Action[] = [
+  defineAction({
+    id: 'order.start',
+    labelKey: 'catalogue:action.order',
+    icon: faCartPlus,
+    permission: 'create_provision',
+    run: (_, { goTo }) => goTo('/assign-plan'),
+  }),
+]

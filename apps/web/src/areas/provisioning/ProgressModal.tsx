@@ -10,6 +10,7 @@ import { KeyValueList } from '../../components/KeyValueList.tsx'
 import { LoadFailure } from '../../components/LoadFailure.tsx'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
 import { jobAddress, jobProgress, jobState } from './job-progress.ts'
+import classes from './TaskList.module.css'
 import { TaskList } from './TaskList.tsx'
 import { useJob } from './use-job.ts'
 
@@ -45,6 +46,11 @@ function Job({ job, onRetried, onClose }: JobProps) {
   const { t } = useTranslation()
   const state = jobState(job)
   const { done, total } = jobProgress(job)
+  const list = useRef<HTMLDivElement>(null)
+  const count = job.provisioning_result_json.length
+  // the task that runs is the last one of a long list
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect runs for each new task
+  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [count])
   const colors = { queued: 'brand', running: 'brand', success: 'green', failed: 'red' }
   return (
     <Stack gap="sm">
@@ -60,7 +66,9 @@ function Job({ job, onRetried, onClose }: JobProps) {
       <Text role="status" className="numeric">
         {t('provisioning:progress.count', { done, total })}
       </Text>
-      <TaskList job={job} />
+      <div className={classes.scroll} ref={list}>
+        <TaskList job={job} />
+      </div>
       {state === 'success' && <Success job={job} onClose={onClose} />}
       {state === 'failed' && <Failure job={job} onRetried={onRetried} onClose={onClose} />}
       {(state === 'running' || state === 'queued') && (
