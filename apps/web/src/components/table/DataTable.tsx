@@ -12,7 +12,7 @@ import { TablePager } from './TablePager.tsx'
 import { TableToolbar } from './TableToolbar.tsx'
 import { features } from './table-features.ts'
 import { isNarrowed, listQuery, sortBy, type TableState } from './table-state.ts'
-import type { Column, Filter } from './types.ts'
+import type { Column, Filter, SortPreset } from './types.ts'
 import { useTableState } from './use-table-state.ts'
 
 type Source<Row> =
@@ -41,6 +41,8 @@ export type DataTableProps<Row> = Source<Row> & {
   /** `filters` hold texts, such as `{ service_status: ['Active'] }` */
   defaults?: { sort?: { id: string; order: 'asc' | 'desc' }; filters?: TableState['filters'] }
   keepIn?: 'address' | 'memory'
+  /** sortings offered by name */
+  sortPresets?: readonly SortPreset[]
   rowActions?: readonly Action<Row>[]
   bulkActions?: readonly BulkAction<Row>[]
   /** name of the file, without ending; offers the CSV export of a server list */

@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core'
+import { Button, Group, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './DataTable.module.css'
@@ -32,23 +32,24 @@ export function TableFilters<Row>({ filters, mode, chosen, onChange }: Props<Row
 
   return (
     <Group gap="xs" className={classes.filters}>
-      {filters.map((filter) =>
-        filter.kind === 'dates' ? (
-          <DateRange
-            key={filter.id}
-            label={t(filter.labelKey)}
-            values={shown[filter.id] ?? []}
-            onChange={(values) => handleChange(filter.id, values)}
-          />
-        ) : (
-          <Choice
-            key={filter.id}
-            filter={filter}
-            values={shown[filter.id] ?? []}
-            onChange={(values) => handleChange(filter.id, values)}
-          />
-        ),
-      )}
+      {filters.map((filter) => {
+        const values = shown[filter.id] ?? []
+        const change = (next: readonly string[]) => handleChange(filter.id, next)
+        if (filter.kind === 'dates') {
+          return <DateRange key={filter.id} label={t(filter.labelKey)} values={values} onChange={change} />
+        }
+        if (filter.kind === 'lookup') {
+          return (
+            <filter.Field
+              key={filter.id}
+              label={t(filter.labelKey)}
+              value={Number(values[0]) || undefined}
+              onChange={(id) => change(id === undefined ? [] : [String(id)])}
+            />
+          )
+        }
+        return <Choice key={filter.id} filter={filter} values={values} onChange={change} />
+      })}
       {mode === 'apply' && (
         <>
           <Button variant="light" onClick={() => onChange(draft)}>
@@ -76,6 +77,16 @@ function Choice<Row>({ filter, values, onChange }: ChoiceProps<Row>) {
     value: String(option.value),
     label: option.label ?? t(option.labelKey),
   }))
+  if (filter.kind === 'tabs') {
+    return (
+      <SegmentedControl
+        aria-label={label}
+        data={[{ value: '', label: filter.allLabelKey ? t(filter.allLabelKey) : label }, ...data]}
+        value={values[0] ?? ''}
+        onChange={(value) => onChange(value === '' ? [] : [value])}
+      />
+    )
+  }
   if (filter.kind === 'select') {
     return (
       <Select

@@ -12,9 +12,10 @@ import { saveFile } from '../save-file.ts'
 import { showFailure } from '../toasts.ts'
 import classes from './DataTable.module.css'
 import { storeHiddenColumns } from './hidden-columns.ts'
+import { SortChoice } from './SortChoice.tsx'
 import { TableFilters } from './TableFilters.tsx'
 import type { TableState } from './table-state.ts'
-import type { Column, Filter } from './types.ts'
+import type { Column, Filter, SortPreset } from './types.ts'
 
 const TYPING_PAUSE = 300
 
@@ -24,6 +25,7 @@ type Props<Row> = {
   filters: readonly Filter<Row>[]
   filterMode?: 'instant' | 'apply'
   searchLabel?: string
+  sortPresets?: readonly SortPreset[]
   bulkActions?: readonly BulkAction<Row>[]
   state: TableState
   onChange: (next: TableState) => void
@@ -53,6 +55,7 @@ export function TableToolbar<Row>(props: Props<Row>) {
           onChange={(chosen) => onChange({ ...state, filters: chosen, page: 1 })}
         />
       )}
+      {props.sortPresets && <SortChoice presets={props.sortPresets} state={state} onChange={onChange} />}
       <div className={classes.toolbarEnd}>
         {bulkActions.length > 0 && <BulkButtons {...props} bulkActions={bulkActions} />}
         {csv && <CsvButton {...csv} />}

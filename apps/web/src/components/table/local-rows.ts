@@ -21,6 +21,7 @@ function passes<Row>(row: Row, filter: Filter<Row>, texts: readonly string[]): b
     if (from === '' && to === '') return true
     return day !== undefined && day >= from && (to === '' || day <= to)
   }
+  if (filter.kind === 'lookup') return true
   const values = chosenValues(filter, texts)
   return values.length === 0 || (filter.matches?.(row, values) ?? true)
 }

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { listQuery, readState, sortBy, writeState } from './table-state.ts'
 import type { Filter } from './types.ts'
 
+const NoField = () => null
+
 const defaults = { sort: { id: 'customer_id', order: 'desc' as const } }
 const filters: Filter<unknown>[] = [
   { kind: 'multi-select', id: 'paid', labelKey: '', options: [true, false].map((value) => ({ value, label: '' })) },
@@ -69,4 +71,11 @@ test('filters reach the API in their own types, dates as parameters', () => {
     filters: '{"paid":[false]}',
     start_date: '2025-01-01',
   })
+})
+
+test('a lookup filter sends the id of what was found, and nothing else [SVC-04]', () => {
+  const filter = { kind: 'lookup' as const, id: 'customer_id', labelKey: 'x', Field: NoField }
+  const state = (values: string[]) => ({ ...readState({}, ''), filters: { customer_id: values } })
+  expect(listQuery(state(['7']), [filter])).toMatchObject({ filters: '{"customer_id":[7]}' })
+  expect(listQuery(state(['x', '-1']), [filter])).not.toHaveProperty('filters')
 })

@@ -1,4 +1,4 @@
-import type { ChoiceFilter, Filter, FilterValue } from './types.ts'
+import type { ChoiceFilter, Filter, FilterValue, LookupFilter } from './types.ts'
 
 export const PAGE_SIZES = [10, 25, 50, 100] as const
 
@@ -86,8 +86,11 @@ export function listQuery<Row>(state: TableState, filters: readonly Filter<Row>[
     }
     const values = chosenValues(filter, texts)
     if (values.length === 0) continue
-    if (filter.toQuery) Object.assign(own, filter.toQuery(values))
-    else inFilters[filter.id] = values
+    if (filter.kind !== 'lookup' && filter.toQuery) Object.assign(own, filter.toQuery(values))
+    else {
+      const sent = filter.toValues?.(values) ?? values
+      if (sent.length > 0) inFilters[filter.id] = [...sent]
+    }
   }
   return {
     page: state.page,
@@ -100,7 +103,8 @@ export function listQuery<Row>(state: TableState, filters: readonly Filter<Row>[
 }
 
 /** The values, in their own types, behind the texts of the address; texts that are no option count for nothing. */
-export function chosenValues<Row>(filter: ChoiceFilter<Row>, texts: readonly string[]): FilterValue[] {
+export function chosenValues<Row>(filter: ChoiceFilter<Row> | LookupFilter, texts: readonly string[]): FilterValue[] {
+  if (filter.kind === 'lookup') return texts.map(Number).filter((id) => Number.isInteger(id) && id > 0)
   return filter.options.map(({ value }) => value).filter((value) => texts.includes(String(value)))
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 
 export type Column<Row> = {
   /** field name by which the API sorts, when `isSortable` */
@@ -24,13 +24,18 @@ export type FilterOption =
   | { value: FilterValue; label: string }
 
 export type ChoiceFilter<Row> = {
-  kind: 'select' | 'multi-select'
+  /** tabs: one at most, as buttons side by side with "all" first */
+  kind: 'select' | 'multi-select' | 'tabs'
   /** field of the API's `filters` object */
   id: string
   labelKey: string
+  /** word for no choice, of tabs */
+  allLabelKey?: string
   options: readonly FilterOption[]
   /** for local lists */
   matches?: (row: Row, values: readonly FilterValue[]) => boolean
+  /** what the API is sent for the chosen values, such as both for "All"; nothing: not filtered */
+  toValues?: (values: readonly FilterValue[]) => readonly FilterValue[]
   /** sends the values as query parameters of their own instead of in `filters` */
   toQuery?: (values: readonly FilterValue[]) => Record<string, unknown>
 }
@@ -45,7 +50,19 @@ export type DateFilter<Row> = {
   dayOf?: (row: Row) => string | null
 }
 
-export type Filter<Row> = ChoiceFilter<Row> | DateFilter<Row>
+/** One row of another list, found by a field of its own such as a type-ahead; for server lists. */
+export type LookupFilter = {
+  kind: 'lookup'
+  /** field of the API's `filters` object, an id */
+  id: string
+  labelKey: string
+  Field: ComponentType<{ label: string; value: number | undefined; onChange: (id: number | undefined) => void }>
+}
+
+export type Filter<Row> = ChoiceFilter<Row> | DateFilter<Row> | LookupFilter
+
+/** A sorting offered by name, beside those of the column headers. */
+export type SortPreset = { labelKey: string; id: string; order: 'asc' | 'desc' }
 
 export type Page<Row> = {
   data: Row[]
