@@ -83,6 +83,9 @@ export const ZInventoryItem = z.looseObject({
 })
 export type InventoryItem = z.output<typeof ZInventoryItem>
 
+const ZLatitude = ZNumber.pipe(z.number().min(-90).max(90))
+const ZLongitude = ZNumber.pipe(z.number().min(-180).max(180))
+
 // No defaults here: an update must leave alone what is not sent.
 const itemFields = {
   customer_id: ZId.nullish(),
@@ -102,8 +105,8 @@ const itemFields = {
   state: ZOptionalText,
   zip_code: ZOptionalText,
   country: ZOptionalText,
-  latitude: ZNumber.pipe(z.number().min(-90).max(90)).nullish(),
-  longitude: ZNumber.pipe(z.number().min(-180).max(180)).nullish(),
+  latitude: ZLatitude.nullish(),
+  longitude: ZLongitude.nullish(),
   plus_code: ZOptionalText,
   google_maps_place_id: ZOptionalText,
   management_url: ZOptionalText,
@@ -155,6 +158,13 @@ export const ZStock = z.object({
   count: z.number(),
   /** true when fewer free items are left than `inventory.low_stock` asks for */
   low: z.boolean(),
+})
+
+/** A service that a home passed nearby can have. */
+export const ZQualification = z.object({
+  service_type: z.string(),
+  inventory_id: z.number(),
+  distance_km: z.number(),
 })
 
 export const ZInventoryTemplate = z.object({
@@ -340,6 +350,21 @@ export const inventoryEndpoints = {
     access: { permission: ['view_inventory'] },
     query: z.object({ item: z.string().max(255).optional(), item_location: z.string().max(255).optional() }),
     response: z.array(ZStock),
+  }),
+  qualification: endpoint({
+    id: 'INV-12',
+    method: 'GET',
+    path: '/crm/inventory/qualification',
+    tag: 'Inventory',
+    summary: 'The services that can be offered at a position or site, from the homes passed nearby; nearest first.',
+    access: { permission: ['view_inventory'], own: 'view_own_inventory' },
+    query: z.object({
+      latitude: ZLatitude.optional(),
+      longitude: ZLongitude.optional(),
+      /** instead of a position */
+      site_id: ZId.optional(),
+    }),
+    response: z.array(ZQualification),
   }),
 }
 

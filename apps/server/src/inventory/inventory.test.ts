@@ -435,3 +435,36 @@ test('a released number is offered again when its grace period is over, not befo
   const history = await admin.get(`/crm/inventory/inventory_id/${number}/history`)
   expect(history.body).toHaveLength(3)
 })
+
+test('an address is offered the services of the homes passed around it, its neighbours further off none [INV-24] [INV-25]', async () => {
+  await admin.put('/crm/inventory/item_template/', {
+    item: 'Home Passed',
+    wholesale_cost: 0,
+    retail_cost: 0,
+    itemtext1_label: 'Address',
+    itemtext2_label: 'Service Type',
+  })
+  const home = (fields: Record<string, unknown>) => admin.put('/crm/inventory/', { item: 'Home Passed', ...fields })
+  // 0.0002 degrees of latitude are 22 metres, 0.001 are 111.
+  const { body: near } = await home({ itemtext1: '1', itemtext2: 'internet, iptv', latitude: 51.5002, longitude: -0.1 })
+  const { body: nearer } = await home({ itemtext1: '2', itemtext2: 'internet', latitude: 51.5001, longitude: -0.1 })
+  await home({ itemtext1: '3', itemtext2: 'voip', latitude: 51.5, longitude: -0.1, item_state: 'Decommissioned' })
+  await home({ itemtext1: '4', itemtext2: 'mobile', latitude: 51.501, longitude: -0.1 })
+  const at = async (query: string, client = admin) => client.get(`/crm/inventory/qualification?${query}`)
+  const found = await at('latitude=51.5&longitude=-0.1')
+  expect(found.body).toEqual([
+    { service_type: 'internet', inventory_id: nearer.inventory_id, distance_km: 0.011 },
+    { service_type: 'iptv', inventory_id: near.inventory_id, distance_km: 0.022 },
+  ])
+  expect((await at('latitude=51.5&longitude=-0.102')).body).toEqual([])
+  const { body: own } = await admin.put('/crm/customer/', {
+    customer_name: 'At home',
+    contacts: [{ contact_firstname: 'A', contact_lastname: 'B', contact_types: 'Primary' }],
+    sites: [{ site_name: 'Home', latitude: 51.5, longitude: -0.1 }],
+  })
+  const client = await product.signInAs({ roles: ['customer'], contactId: own.contacts[0].contact_id })
+  expect((await at(`site_id=${own.sites[0].site_id}`, client)).body).toHaveLength(2)
+  expect((await at(`site_id=${own.sites[0].site_id}`, (await customer()).client)).status).toBe(403)
+  expect((await at('latitude=51.5')).body.field).toBe('longitude')
+  expect((await at('latitude=95&longitude=0')).status).toBe(400)
+})

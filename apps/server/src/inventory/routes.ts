@@ -11,6 +11,7 @@ import { exportRow } from './export-row.ts'
 import { historyOf } from './history.ts'
 import { importItems } from './import-items.ts'
 import { presentHistory, presentItem, presentTemplate } from './present.ts'
+import { positionOf, qualify } from './qualify-address.ts'
 import { itemsOfService } from './service-items.ts'
 import { countStock } from './stock.ts'
 import { allTemplates, findItem, findTemplate, itemsOf, listItems } from './tables.ts'
@@ -39,6 +40,9 @@ export function inventoryRoutes(routes: Routes): void {
     data: await itemsOfService(context, params.service_id),
   }))
   routes.handle(inventoryEndpoints.available, ({ query, context }) => availableItems(context, query))
+  routes.handle(inventoryEndpoints.qualification, async ({ query, context }) =>
+    qualify(context, await positionOf(context, query)),
+  )
   routes.handle(inventoryEndpoints.stock, ({ query, context }) => countStock(context, query))
   routes.handle(inventoryEndpoints.history, async ({ params, context }) => {
     const rows = await historyOf(context, params.inventory_id)

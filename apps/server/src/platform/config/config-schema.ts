@@ -101,6 +101,7 @@ export const ZConfig = z.looseObject({
       states: z.array(z.string().min(1)).min(1).default(DEFAULT_INVENTORY_STATES),
       low_stock: z.record(z.string(), z.number().int().min(0)).default({}),
       number_grace_days: z.number().int().min(0).default(30),
+      qualification_radius_m: z.number().positive().default(50),
     })
     .prefault({}),
   auth: z
