@@ -1,5 +1,6 @@
 import { type ApiError, apiError } from './api-error.ts'
 import { buildUrl } from './build-url.ts'
+import { fileNameOf } from './file-name.ts'
 
 export type RequestTarget = { method: string; path: string; response?: unknown }
 export type RequestInput = {
@@ -16,7 +17,7 @@ export type RequestInput = {
 }
 
 /**
- * One HTTP request; answers the parsed body (a Blob for files).
+ * One HTTP request; answers the parsed body (for files a File under the name that the server gives it).
  * Throws ApiError for a refusal and, with status 0, when no answer came. An abort by `signal` is thrown as it is.
  */
 export async function request<T>(target: RequestTarget, input: RequestInput = {}): Promise<T> {
@@ -31,7 +32,7 @@ export async function request<T>(target: RequestTarget, input: RequestInput = {}
     throw apiError(0)
   })
   if (!answer.ok) throw await errorOf(answer)
-  return (target.response === 'file' ? await answer.blob() : await answer.json()) as T
+  return (target.response === 'file' ? await fileOf(answer) : await answer.json()) as T
 }
 
 /** Value of a cookie that scripts may read. */
@@ -48,6 +49,12 @@ function headersOf(input: RequestInput): Record<string, string> {
   const csrfToken = input.csrf ? readCookie('csrf_token') : undefined
   if (csrfToken) headers['X-CSRF-Token'] = csrfToken
   return headers
+}
+
+async function fileOf(answer: Response): Promise<File> {
+  const content = await answer.blob()
+  const name = fileNameOf(answer.headers.get('Content-Disposition') ?? '')
+  return new File([content], name ?? 'download', { type: content.type })
 }
 
 async function errorOf(answer: Response): Promise<ApiError> {

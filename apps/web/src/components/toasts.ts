@@ -11,6 +11,12 @@ export function showFailure(message: string): void {
   notifications.show({ message, color: 'red', autoClose: 10_000, role: 'alert', ...closeButton() })
 }
 
+/** A message with a spinner while something is made; the answer takes it away. */
+export function showProgress(message: string): () => void {
+  const id = notifications.show({ message, loading: true, autoClose: false, withCloseButton: false, role: 'status' })
+  return () => notifications.hide(id)
+}
+
 function closeButton() {
   return { closeButtonProps: { 'aria-label': i18next.t('common:close') } }
 }

@@ -14,13 +14,15 @@ type Props<Values extends Record<string, unknown>, Sent> = {
   onSubmit: (values: Sent) => Promise<unknown>
   onClose: () => void
   submitLabel?: string
+  /** false keeps the button disabled */
+  canSubmit?: boolean
   size?: ModalProps['size']
   children: ReactNode
 }
 
 /** A form over the page: errors beside their fields, locked while saving, asks before entered text is thrown away. */
 export function FormModal<Values extends Record<string, unknown>, Sent>(props: Props<Values, Sent>) {
-  const { title, form, onSubmit, onClose, submitLabel, size = 'lg', children } = props
+  const { title, form, onSubmit, onClose, submitLabel, canSubmit = true, size = 'lg', children } = props
   const { t } = useTranslation()
   const [isSaving, setIsSaving] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
@@ -92,7 +94,7 @@ export function FormModal<Values extends Record<string, unknown>, Sent>(props: P
             <Button variant="default" onClick={handleClose} disabled={isSaving}>
               {t('common:cancel')}
             </Button>
-            <Button type="submit" loading={isSaving}>
+            <Button type="submit" loading={isSaving} disabled={!canSubmit}>
               {submitLabel ?? t('common:save')}
             </Button>
           </Group>
