@@ -4,7 +4,6 @@ import { catalogueRoutes, playsIn } from './catalogue/index.ts'
 import { type CustomerPorts, customerRoutes } from './customers/index.ts'
 import { identityRoutes, resolveSession } from './identity/index.ts'
 import { inventoryJobs, inventoryRoutes } from './inventory/index.ts'
-import { unauthenticated } from './platform/errors.ts'
 import type { TokenResolver } from './platform/guard/authenticate.ts'
 import type { TokenClaims } from './platform/guard/tokens.ts'
 import type { Routes } from './platform/http/routes.ts'
@@ -12,7 +11,18 @@ import type { Task } from './platform/jobs/job-queue.ts'
 import type { ScheduledJob } from './platform/jobs/scheduler.ts'
 import type { LiveChannel } from './platform/live/live-socket.ts'
 import type { Platform } from './platform/platform.ts'
+import { deprovisionService, openProvisioning, orderOfJob } from './provisioning/index.ts'
 import { searchRoutes } from './search/index.ts'
+import {
+  activeServicesBlocker,
+  announceUsage,
+  graceJob,
+  type ServicePorts,
+  serviceRoutes,
+  serviceTasks,
+  summariesOf,
+  usageChannel,
+} from './services/index.ts'
 
 export type Domains = {
   register(routes: Routes): void
@@ -22,30 +32,35 @@ export type Domains = {
   liveChannels: LiveChannel[]
   /** puts right what an earlier, killed process left half done; before new work is taken */
   recover(): Promise<void>
+  /** stops what runs by itself */
+  close(): void
 }
 
 /** The one place that knows all domains: what each offers, and what the lower ones are told by the upper ones. */
-export function composeDomains(platform: Platform, _charging: ChargingEngine | undefined): Domains {
+export function composeDomains(platform: Platform, charging: ChargingEngine | undefined): Domains {
   const customerPorts: CustomerPorts = {
-    archiveBlockers: [unpaidInvoices, uninvoicedTransactions],
-    servicesOf: async () => [],
+    archiveBlockers: [activeServicesBlocker, unpaidInvoices, uninvoicedTransactions],
+    servicesOf: summariesOf,
   }
-  const refused: TokenResolver = async () => {
-    throw unauthenticated('Invalid token')
-  }
+  const provisioning = openProvisioning(platform)
+  const servicePorts: ServicePorts = { deprovision: deprovisionService, orderOf: orderOfJob }
+  if (charging) announceUsage(platform, charging)
   return {
     register(routes) {
       identityRoutes(routes, platform)
       customerRoutes(routes, customerPorts)
       catalogueRoutes(routes, { playExists: playsIn(platform.settings.playsDir) })
       inventoryRoutes(routes)
+      serviceRoutes(routes, servicePorts)
+      provisioning.register(routes)
       billingRoutes(routes)
       searchRoutes(routes)
     },
-    tokenResolvers: { access: (claims) => resolveSession(platform, claims), job: refused, engine: refused },
-    tasks: { ...billingTasks(platform) },
-    scheduledJobs: [...inventoryJobs, ...billingJobs],
-    liveChannels: [],
-    async recover() {},
+    tokenResolvers: { access: (claims) => resolveSession(platform, claims), ...provisioning.tokenResolvers },
+    tasks: { ...serviceTasks(platform), ...provisioning.tasks, ...billingTasks(platform) },
+    scheduledJobs: [...inventoryJobs, graceJob(servicePorts), ...billingJobs],
+    liveChannels: [usageChannel(platform), ...provisioning.liveChannels],
+    recover: () => provisioning.recover(),
+    close: () => provisioning.close(),
   }
 }

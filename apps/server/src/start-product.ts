@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { type ChargingEngine, startCharging } from '@omnicrm/charging'
 import { composeDomains } from './compose-domains.ts'
+import { demoState } from './demo/index.ts'
 import { ensureFirstAdmin, ensureShippedRoles, type FirstAdmin, shiftSessions } from './identity/index.ts'
 import { openClock } from './platform/clock.ts'
 import { type Config, currencyOf } from './platform/config/config-schema.ts'
@@ -31,6 +32,8 @@ export type Product = {
   url: string
   firstAdmin: FirstAdmin | undefined
   charging: ChargingEngine | undefined
+  /** runs what is due by the clock: renewals, call-backs, scheduled jobs */
+  runDue(): Promise<number>
   /** stops the parts in order: no new requests, running jobs end, charging, connections */
   stop(): Promise<void>
 }
@@ -81,13 +84,14 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       decimals: currencyDecimals(currencyOf(config)),
     }
     await ensureShippedRoles(db)
-    const firstAdmin = await ensureFirstAdmin(platform)
+    const firstAdmin = (await comesWithDemo(platform)) ? undefined : await ensureFirstAdmin(platform)
 
     const charging = config.ocs.embedded ? await startEmbeddedCharging(platform) : undefined
     if (charging) undo.push(() => charging.close())
 
     progress('Starting the API')
     const domains = composeDomains(platform, charging)
+    undo.push(async () => domains.close())
     const authenticate = createAuthenticate(platform.tokens, domains.tokenResolvers)
     const scheduler = startScheduler(platform, domains.scheduledJobs, charging ? [() => charging.runDuePlans()] : [])
     undo.push(async () => scheduler.close())
@@ -102,11 +106,24 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     await domains.recover()
     const queue = await startJobQueue({ databaseUrl, workers: config.provisioning.workers, tasks: domains.tasks, log })
     undo.push(() => queue.close())
-    return { platform, url: `http://localhost:${platform.addresses.port}`, firstAdmin, charging, stop }
+    return {
+      platform,
+      url: `http://localhost:${platform.addresses.port}`,
+      firstAdmin,
+      charging,
+      runDue: () => scheduler.runDue(),
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** The demo data brings an administrator of its own, unless somebody has named one. */
+async function comesWithDemo(platform: Platform): Promise<boolean> {
+  const { demoData, adminPassword } = platform.settings
+  return demoData && adminPassword === undefined && (await demoState(platform)) !== 'own'
 }
 
 async function startEmbeddedCharging(platform: Platform): Promise<ChargingEngine> {

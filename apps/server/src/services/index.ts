@@ -1,5 +1,7 @@
 export { graceJob } from './cancel-service.ts'
+export { requireOwnRows } from './check-links.ts'
 export { createService, type NewService, type OrderFields } from './create-service.ts'
+export { endAfterDeprovisioning } from './end-service.ts'
 export type { ServicePorts } from './ports.ts'
 export { removeServicesMadeBy } from './remove-service.ts'
 export { activeServicesBlocker, serviceRoutes, summariesOf } from './routes.ts'

@@ -6,7 +6,7 @@ import {
   serviceEndpoints,
 } from '@omnicrm/contract'
 import type { Change, Context } from '../platform/context.ts'
-import { DomainError, forbidden, invalid } from '../platform/errors.ts'
+import { DomainError, forbidden, invalid, notFound } from '../platform/errors.ts'
 import type { Routes } from '../platform/http/routes.ts'
 import { presentList } from '../platform/lists.ts'
 import { moneyOnWire } from '../platform/money.ts'
@@ -133,7 +133,8 @@ function autoRenewalRoutes(routes: Routes): void {
 }
 
 async function detail(context: Context, row: ServiceRow | undefined): Promise<ServiceDetail> {
-  if (!row) throw missing(context, 'Service')
+  // Playbooks ask whether a service is there yet, and the answer that they go by is 404.
+  if (!row) throw context.actor.job ? notFound('Service') : missing(context, 'Service')
   return presentServiceDetail(context, row)
 }
 

@@ -56,7 +56,8 @@ export async function lookUpInOcs(
   }
 }
 
-function ocsAddress({ config, addresses }: Pick<Platform, 'config' | 'addresses'>): string {
+/** `host:port` of the charging system as this process reaches it. */
+export function ocsAddress({ config, addresses }: Pick<Platform, 'config' | 'addresses'>): string {
   if (addresses.ocsPort === undefined) return config.ocs.cgrates
   const [host = 'localhost'] = config.ocs.cgrates.split(':')
   return `${host === 'localhost' || host === '0.0.0.0' ? '127.0.0.1' : host}:${addresses.ocsPort}`

@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto'
+import type { PlaybookOutcome, TaskEvent } from '@omnicrm/playbook'
+import { secretValuesOf } from '../inventory/index.ts'
+import { baseUrl, effectiveConfig } from '../platform/config/effective-config.ts'
+import { systemContext } from '../platform/context.ts'
+import { checkOutboundAddress } from '../platform/outbound/check-address.ts'
+import type { Platform } from '../platform/platform.ts'
+import { beat, type ClaimedJob, claimJob, HEARTBEAT_MS } from './claim-job.ts'
+import type { Engines } from './engines.ts'
+import { finishJob } from './finish-job.ts'
+import { isDeprovisioning, type JobOrder, openOrder } from './job-order.ts'
+import { mintJobToken } from './job-token.ts'
+import { JobLost, recordEvent } from './record-event.ts'
+import { learnSecrets, redactResult } from './redact-result.ts'
+
+export type Worker = {
+  platform: Platform
+  engines: Engines
+  workerId: string
+  /** jobs that this process has in hand */
+  running: Set<number>
+}
+
+/**
+ * Runs one job to its end; safe to call again at any time. A job that its worker left behind is not begun anew: only its
+ * rescue section runs, and it ends as failed (decisions.md, "crash").
+ */
+export async function runJob(worker: Worker, provisionId: number): Promise<void> {
+  const { platform, workerId, running } = worker
+  if (running.has(provisionId)) return
+  running.add(provisionId)
+  try {
+    const job = await claimJob(platform.db, provisionId, workerId)
+    if (job) await carryOut(worker, job)
+  } catch (error) {
+    // Whoever has the job now ends it.
+    if (!(error instanceof JobLost)) throw error
+    platform.log.warn({ provisionId }, 'a provisioning job was taken over by another worker')
+  } finally {
+    running.delete(provisionId)
+  }
+}
+
+async function carryOut(worker: Worker, job: ClaimedJob): Promise<void> {
+  const { platform, workerId } = worker
+  const context = systemContext(platform, `job:${job.provision_id}`)
+  const order = openOrder(context, job.variables_encrypted)
+  platform.live.announce('provision')
+  const secrets = new Set(
+    await secretValuesOf(context, {
+      itemIds: Object.values(order.items),
+      serviceId: isDeprovisioning(order) ? job.service_id : null,
+    }),
+  )
+  learnSecrets(order.variables, secrets)
+  const log = await openEventLog(worker, job, secrets)
+  const outcome = await drive(worker, job, { order, secrets, log })
+  if (outcome.fatal) await log.addFatal(outcome, order)
+  await log.redactAgain()
+  const ended: PlaybookOutcome =
+    job.interrupted && !isDeprovisioning(order) ? { ...outcome, status: 'failed' } : outcome
+  const message = ended.status === 'success' ? null : String(redactResult(failureOf(outcome, job), [...secrets]))
+  await finishJob(platform, job, { outcome: ended, order, workerId, message })
+}
+
+function failureOf(outcome: PlaybookOutcome, job: ClaimedJob): string {
+  if (job.interrupted) return 'The process that ran this job stopped; what it had done was undone'
+  const { failedTask, message = 'failed' } = outcome
+  return failedTask ? `${failedTask}: ${message}` : message
+}
+
+type EventLog = Awaited<ReturnType<typeof openEventLog>>
+
+async function drive(
+  { platform, engines, workerId }: Worker,
+  job: ClaimedJob,
+  { order, secrets, log }: { order: JobOrder; secrets: Set<string>; log: EventLog },
+): Promise<PlaybookOutcome> {
+  const { config, settings, addresses } = platform
+  const lost = new AbortController()
+  const heartbeat = setInterval(() => {
+    beat(platform.db, job.provision_id, workerId).then(
+      (mine) => mine || lost.abort(new JobLost(`job ${job.provision_id} is no longer this worker's`)),
+      (error) => platform.log.warn({ err: error }, 'the sign of life of a provisioning job was not written'),
+    )
+  }, HEARTBEAT_MS)
+  const crm = new URL(baseUrl(config, addresses.port))
+  const effective = effectiveConfig(config, addresses)
+  const own = [crm.host, `127.0.0.1:${addresses.port}`, String((effective.ocs as { cgrates: string }).cgrates)]
+  // Keys of the rescue after a crash are its own: its tasks are counted from 1 again.
+  const keys = `provision-${job.provision_id}${job.interrupted ? `-rescue-${randomUUID()}` : ''}`
+  const engine = await engines.engineFor(job.provisioning_play)
+  const freshVariables = async (): Promise<Record<string, unknown>> => {
+    const token = await mintJobToken(platform, { provisionId: job.provision_id, tokenId: job.token_id ?? '' })
+    secrets.add(token)
+    return { access_token: token }
+  }
+  try {
+    return await engine.run({
+      playsDir: settings.playsDir,
+      play: job.provisioning_play,
+      variables: { ...order.variables, ...(await freshVariables()) },
+      effectiveConfig: effective,
+      freshVariables,
+      requestHeaders: ({ url, method, task, item }): Record<string, string> =>
+        method !== 'GET' && isOwn(url, crm, addresses.port) ? { 'Idempotency-Key': `${keys}-${task}-${item}` } : {},
+      checkAddress: (url) => checkOutboundAddress(url, { outbound: config.outbound, own }),
+      now: () => platform.clock.now(),
+      onEvent: (event) => log.write(event),
+      signal: lost.signal,
+      taskTimeoutMs: config.provisioning.timeout_minutes * 60_000,
+      nativeTypes: config.provisioning.ansible_native_types,
+      ...(job.interrupted ? { interrupted: { facts: openFacts(platform, job) } } : {}),
+    })
+  } finally {
+    clearInterval(heartbeat)
+  }
+}
+
+function isOwn(url: string, crm: URL, port: number): boolean {
+  const target = new URL(url)
+  return (
+    target.host === crm.host || (['localhost', '127.0.0.1'].includes(target.hostname) && target.port === String(port))
+  )
+}
+
+function openFacts(platform: Platform, job: ClaimedJob): Record<string, unknown> {
+  return job.facts_encrypted === null ? {} : JSON.parse(platform.seal.open(job.facts_encrypted))
+}
+
+/** Where the events of one run go. After a crash they follow those of the run before. */
+async function openEventLog({ platform, workerId }: Worker, job: ClaimedJob, secrets: Set<string>) {
+  const { db, seal } = platform
+  const owner = { provisionId: job.provision_id, workerId }
+  let last = job.interrupted ? await closeOldEvents(platform, job) : 0
+  const before = last
+  let facts = ''
+
+  const changedFacts = (event: TaskEvent): string | undefined => {
+    if (event.status === 1) return undefined
+    const text = JSON.stringify(event.facts)
+    if (text === facts) return undefined
+    facts = text
+    return seal.close(text)
+  }
+  return {
+    async write(event: TaskEvent): Promise<void> {
+      learnSecrets(event.result, secrets)
+      last = Math.max(last, before + event.number)
+      await recordEvent(
+        db,
+        owner,
+        {
+          number: before + event.number,
+          name: event.name,
+          status: event.status,
+          timestamp: event.finishedAt ?? event.startedAt,
+          result: redactResult(event.result, [...secrets]),
+        },
+        changedFacts(event),
+      )
+    },
+    /** the one event of a playbook that cannot run (playbooks.md, 7) */
+    async addFatal(outcome: PlaybookOutcome, order: JobOrder): Promise<void> {
+      const { fatal } = outcome
+      last += 1
+      const result = {
+        exit_code: fatal?.exitCode,
+        stdout: fatal?.stdout,
+        stderr: fatal?.stderr,
+        common_causes: fatal?.causes,
+        variables: order.variables,
+      }
+      await recordEvent(
+        db,
+        owner,
+        {
+          number: last,
+          name: 'The playbook cannot run',
+          status: 2,
+          timestamp: platform.clock.now(),
+          result: redactResult(result, [...secrets]),
+        },
+        undefined,
+      )
+    },
+    /** a value that only later proved to be a secret may stand in earlier events */
+    async redactAgain(): Promise<void> {
+      const events = await db
+        .selectFrom('provision_event')
+        .select(['provision_event_id', 'provisioning_result_json'])
+        .where('provision_id', '=', job.provision_id)
+        .execute()
+      for (const event of events) {
+        const clean = JSON.stringify(redactResult(event.provisioning_result_json, [...secrets]))
+        if (clean === JSON.stringify(event.provisioning_result_json)) continue
+        await db
+          .updateTable('provision_event')
+          .set({ provisioning_result_json: clean })
+          .where('provision_event_id', '=', event.provision_event_id)
+          .execute()
+      }
+    },
+  }
+}
+
+/** A task that ran when the process died failed with it. Answers the number of the last event. */
+async function closeOldEvents({ db, clock }: Platform, job: ClaimedJob): Promise<number> {
+  await db
+    .updateTable('provision_event')
+    .set({
+      provisioning_status: 2,
+      provisioning_result_json: JSON.stringify({ msg: 'The process that ran this task stopped' }),
+      timestamp: clock.now(),
+    })
+    .where('provision_id', '=', job.provision_id)
+    .where('provisioning_status', '=', 1)
+    .execute()
+  const newest = await db
+    .selectFrom('provision_event')
+    .select('event_number')
+    .where('provision_id', '=', job.provision_id)
+    .orderBy('event_number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.event_number ?? 0
+}
