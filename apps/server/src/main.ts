@@ -1,9 +1,11 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { lockDataDir } from './data-dir-lock.ts'
+import { DEMO_LOGINS, demoState, loadDemo } from './demo/index.ts'
 import { openData } from './open-data.ts'
 import { EXAMPLE_JWT_SECRET, loadConfig, makeConfigFromExample } from './platform/config/load-config.ts'
 import { readSettings } from './platform/config/settings.ts'
+import { emptyDatabase } from './platform/database/open-database.ts'
 import { createLogger } from './platform/logging.ts'
 import { StartupError } from './platform/startup-error.ts'
 import { type Product, startProduct } from './start-product.ts'
@@ -31,6 +33,10 @@ async function main(): Promise<void> {
     for (const step of undo.splice(0).reverse()) await step()
     process.exit(code)
   }
+  const stopOnce = once(() => stop(0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopOnce)
+  // The launcher holds this channel; when it is killed, nobody is left to stop us.
+  process.on('disconnect', stopOnce)
   try {
     say('  starting the database')
     const data = await openData(config, settings.dataDir)
@@ -39,19 +45,34 @@ async function main(): Promise<void> {
     const logFile =
       config.log.path ?? (settings.mode === 'demo' ? path.join(settings.dataDir, 'omnicrm.log') : undefined)
     const log = createLogger(config.log.level, logFile)
-    const product = await startProduct({
-      settings,
-      config,
-      databaseUrl: data.databaseUrl,
-      log,
-      progress: (step) => say(`  ${step.toLowerCase()}`),
-    })
-    undo.push(product.stop)
-    const stopOnce = once(() => stop(0))
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopOnce)
-    // The launcher holds this channel; when it is killed, nobody is left to stop us.
-    process.on('disconnect', stopOnce)
+    const start = (): Promise<Product> =>
+      startProduct({
+        settings,
+        config,
+        databaseUrl: data.databaseUrl,
+        log,
+        progress: (step) => say(`  ${step.toLowerCase()}`),
+      })
+    let product = await start()
+    undo.push(() => product.stop())
+    if (settings.demoData) {
+      if ((await demoState(product.platform)) === 'half') {
+        say('  the demo data was cut off; starting over')
+        await product.stop()
+        await emptyDatabase(data.databaseUrl)
+        product = await start()
+      }
+      if ((await demoState(product.platform)) === 'none') {
+        say('  loading the demo data (the first time only)')
+        await loadDemo(product.platform, {
+          url: product.url,
+          runDue: product.runDue,
+          progress: (step) => say(`  ${step}`),
+        })
+      }
+    }
     announce(product.url, product.firstAdmin, (performance.now() - started) / 1000)
+    if (settings.demoData && (await demoState(product.platform)) === 'done') announceLogins()
     warmLater(product)
   } catch (error) {
     for (const step of undo.splice(0).reverse()) await step()
@@ -96,6 +117,12 @@ function announce(
   say(`  API page: ${url}/crm/docs/`)
   if (firstAdmin?.generated)
     say(`  First administrator: ${firstAdmin.email}  password: ${firstAdmin.password}  (shown once)`)
+  say('')
+}
+
+function announceLogins(): void {
+  say('  Demo log-ins:')
+  for (const login of DEMO_LOGINS) say(`    ${login.role.padEnd(14)} ${login.email.padEnd(20)} ${login.password}`)
   say('')
 }
 

@@ -50,3 +50,15 @@ export async function ensureDatabase(adminUrl: string, name: string): Promise<st
   url.pathname = `/${name}`
   return url.toString()
 }
+
+/** Removes everything that the product keeps in this database. For demo data that was cut off half-way, which nobody has used. */
+export async function emptyDatabase(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query('drop schema if exists public, ocs, graphile_worker cascade')
+    await client.query('create schema public')
+  } finally {
+    await client.end()
+  }
+}

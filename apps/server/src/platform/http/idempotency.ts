@@ -41,6 +41,8 @@ function runInTransaction<T>(
   run: (context: Context) => Promise<T>,
 ): Promise<T> {
   const actor = context.actor.initiatedBy
+  // Answers may hold secrets, such as the Ki that a job reads; they are kept for ever, so they are sealed.
+  const { seal } = context.platform
   return context.platform.db.transaction().execute(async (tx) => {
     const made = await tx
       .insertInto('idempotency_record')
@@ -63,12 +65,12 @@ function runInTransaction<T>(
           'Idempotency-Key',
         )
       }
-      return first.response as T
+      return JSON.parse(seal.open(String(first.response))) as T
     }
     const answer = await run(within(context, tx))
     await tx
       .updateTable('idempotency_record')
-      .set({ status: 200, response: JSON.stringify(answer ?? null) })
+      .set({ status: 200, response: JSON.stringify(seal.close(JSON.stringify(answer ?? null))) })
       .where('actor', '=', actor)
       .where('key', '=', key)
       .execute()

@@ -1,0 +1,56 @@
+import { callOcs, OcsRefusal } from '../platform/ocs/ocs-client.ts'
+import type { Platform } from '../platform/platform.ts'
+import { TOPUP_ACTIONS } from './demo-products.ts'
+
+const GIGABYTE = 1024 ** 3
+
+/** The actions that the demo's top-ups execute. */
+export async function setTopupActions(platform: Platform): Promise<void> {
+  for (const { slug, gigabytes, days } of TOPUP_ACTIONS) {
+    await callOcs(platform, 'ApierV1.SetActions', {
+      Tenant: platform.config.ocs.ocsTenant,
+      ActionsId: `Action_${slug}`,
+      Overwrite: true,
+      Actions: [
+        {
+          Identifier: '*topup',
+          BalanceType: '*data',
+          BalanceId: `Data_Boost_${gigabytes}GB`,
+          Units: String(gigabytes * GIGABYTE),
+          ExpiryTime: `+${days * 24}h`,
+          BalanceWeight: '20',
+          Weight: 10,
+        },
+      ],
+    })
+  }
+}
+
+/** Feeds one usage record, as the network would; a balance that is used up refuses it. */
+export async function feedUsage(
+  platform: Platform,
+  usage: { account: string; type: '*data' | '*voice' | '*sms'; amount: string; destination: string; id: string },
+): Promise<void> {
+  const now = platform.clock.now().toISOString()
+  const event = {
+    Event: {
+      Tenant: platform.config.ocs.ocsTenant,
+      Account: usage.account,
+      ToR: usage.type,
+      Usage: usage.amount,
+      Destination: usage.destination,
+      Category: usage.type.slice(1),
+      OriginID: usage.id,
+      OriginHost: 'demo',
+      RequestType: '*prepaid',
+      SetupTime: now,
+      AnswerTime: now,
+    },
+  }
+  try {
+    await callOcs(platform, 'CDRsV1.ProcessEvent', event)
+  } catch (error) {
+    // An empty bucket refuses usage, as it should.
+    if (!(error instanceof OcsRefusal)) throw error
+  }
+}
