@@ -54,7 +54,7 @@ export async function runTask(task: Task, ancestors: Ancestors, state: RunState)
   await state.report({ number, name, status: 1, startedAt })
   const scopes: TaskScope[] = []
   const done = await guarded(() => runOnceOrLoop(attempt, scopes), attempt)
-  const failed = done.result.has('failed') && truthy(done.result.get('failed') ?? false)
+  const failed = isFailed(done.result)
   keep(done, attempt)
   const ignored = failed && ignoresErrors(attempt)
   const shown: Dict = done.invocation ? new Map([...done.result, ['invocation', done.invocation]]) : done.result
@@ -68,6 +68,8 @@ export async function runTask(task: Task, ancestors: Ancestors, state: RunState)
     scopes,
   }
 }
+
+const isFailed = (result: Dict): boolean => truthy(result.get('failed') ?? false)
 
 export const templarFor = (scope: TaskScope, { job }: RunState): Templar =>
   taskTemplar(scope, { now: job.now, nativeTypes: job.nativeTypes ?? false, searchPath: [job.playsDir] })
@@ -83,11 +85,15 @@ function taskName(task: Task, templar: Templar): string {
 
 /** What a task throws becomes its failure, except the end of the whole run. */
 async function guarded(run: () => Promise<ModuleOutcome>, { state, signal }: Attempt): Promise<ModuleOutcome> {
+  const { job } = state
+  const tooLong = () => failure(`The task did not finish within ${job.taskTimeoutMs / 1000} seconds`)
   try {
-    return await run()
+    const done = await run()
+    if (job.signal.aborted) throw job.signal.reason
+    return signal.aborted && isFailed(done.result) ? tooLong() : done
   } catch (error) {
-    if (state.job.signal.aborted) throw state.job.signal.reason
-    if (signal.aborted) return failure(`The task did not finish within ${state.job.taskTimeoutMs / 1000} seconds`)
+    if (job.signal.aborted) throw job.signal.reason
+    if (signal.aborted) return tooLong()
     return failure(error instanceof Error ? error.message : String(error))
   }
 }

@@ -2,7 +2,7 @@ import type { Surroundings } from '../jinja/scope.ts'
 import type { Expression } from '../jinja/syntax.ts'
 import { compiledTemplate } from '../jinja/template-cache.ts'
 import { parseLiteral } from '../python/literal.ts'
-import { text } from '../python/text.ts'
+import { printed, text } from '../python/text.ts'
 import { isDict, isList, isNumber, TemplateError, Tuple, type Value } from '../python/values.ts'
 
 export type Templar = {
@@ -51,11 +51,11 @@ export function createTemplar(options: TemplarOptions): Templar {
     if (direct === null || typeof direct === 'boolean' || (direct !== undefined && isNumber(direct))) return direct
     const { out, single } = pieces(source, true)
     const [only] = out
-    if (single && only !== undefined && nativeTypes) return only
+    if (nativeTypes && single && only !== undefined) return only
     if (single && typeof only === 'string' && keepsText(single, isNativeText)) return only
     // a list or dict printed and read again is itself
     if (single && only !== undefined && (isDict(only) || (isList(only) && !(only instanceof Tuple)))) return only
-    const joined = withLineBreaks(out.map(text).join(''), source)
+    const joined = withLineBreaks(out.map(printed).join(''), source)
     return nativeTypes ? joined : converted(joined)
   }
 
@@ -68,7 +68,7 @@ export function createTemplar(options: TemplarOptions): Templar {
 
   const evaluate = (condition: string): boolean => {
     const { out } = pieces(`{% if ${condition} %} True {% else %} False {% endif %}`, true)
-    return out.map(text).join('').trim() === 'True'
+    return out.map(printed).join('').trim() === 'True'
   }
 
   const holds = (condition: Value): boolean => {
@@ -93,7 +93,7 @@ export function createTemplar(options: TemplarOptions): Templar {
   return {
     render,
     renderText: (source, { rawBackslashes }) =>
-      isTemplate(source) ? withLineBreaks(pieces(source, rawBackslashes).out.map(text).join(''), source) : source,
+      isTemplate(source) ? withLineBreaks(pieces(source, rawBackslashes).out.map(printed).join(''), source) : source,
     holds,
     staysText: (source) => {
       if (typeof source !== 'string' || !isTemplate(source)) return false

@@ -1,5 +1,5 @@
 import { iterate } from '../python/sequence.ts'
-import { text } from '../python/text.ts'
+import { printed } from '../python/text.ts'
 import { definedThroughout, Namespace, TemplateError, truthy, type Value } from '../python/values.ts'
 import { compileExpression, compileFilter, type Evaluate } from './compile-expression.ts'
 import { loopVariable } from './loop-variable.ts'
@@ -19,7 +19,7 @@ export const compileBody = (body: Statement[]): Render => {
 const rendered = (body: Render, scope: Scope): string => {
   const out: Value[] = []
   body(scope, out)
-  return out.map(text).join('')
+  return out.map(printed).join('')
 }
 
 function compileStatement(statement: Statement): Render {
@@ -28,8 +28,7 @@ function compileStatement(statement: Statement): Render {
       return (_scope, out) => out.push(statement.text)
     case 'output': {
       const value = compileExpression(statement.value)
-      // None prints as nothing
-      return (scope, out) => out.push(definedThroughout(value(scope)) ?? '')
+      return (scope, out) => out.push(definedThroughout(value(scope)))
     }
     case 'if': {
       const branches = statement.branches.map(({ test, body }) => ({

@@ -10,6 +10,10 @@ export function fromPlain(plain: unknown): Value {
     const entries = plain instanceof Map ? [...plain] : Object.entries(plain)
     return new Map(entries.map(([key, value]): [Value, Value] => [key, fromPlain(value)]))
   }
+  // JavaScript has no integers beyond 2^53: below 1e21 the digits it prints are taken for one, as in a JSON text
+  if (typeof plain === 'number' && Number.isInteger(plain) && !Number.isSafeInteger(plain)) {
+    return Math.abs(plain) < 1e21 ? BigInt(String(plain)) : new Float(plain)
+  }
   return typeof plain === 'symbol' || typeof plain === 'function' ? null : (plain as Value)
 }
 

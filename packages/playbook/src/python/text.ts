@@ -6,6 +6,9 @@ export function text(value: Value): string {
   return typeof it === 'string' ? it : repr(it)
 }
 
+/** What a template prints: None as nothing, anything else as `str` does. */
+export const printed = (value: Value): string => (value === null ? '' : text(value))
+
 /** `repr(value)` of Python: what a list or dict shows of its members. */
 export function repr(value: Value): string {
   if (value === null) return 'None'
