@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Modal, type ModalProps, Stack, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { reasonOf } from '../../api/api-error.ts'
@@ -27,6 +27,7 @@ export function FormModal<Values extends Record<string, unknown>, Sent>(props: P
   const [isSaving, setIsSaving] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
   const [failure, setFailure] = useState<string>()
+  const fields = useRef<HTMLFieldSetElement>(null)
 
   async function save(values: Sent) {
     const focused = document.activeElement
@@ -46,6 +47,11 @@ export function FormModal<Values extends Record<string, unknown>, Sent>(props: P
     }
   }
 
+  /** Long forms scroll: what is wrong must not stay out of sight. */
+  function showFirstError() {
+    requestAnimationFrame(() => fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+  }
+
   function handleClose() {
     if (isSaving) return
     if (form.isDirty() && !isAsking) setIsAsking(true)
@@ -61,8 +67,8 @@ export function FormModal<Values extends Record<string, unknown>, Sent>(props: P
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <form onSubmit={form.onSubmit((values) => void save(values))} noValidate>
-        <fieldset disabled={isSaving} className={classes.fields}>
+      <form onSubmit={form.onSubmit((values) => void save(values), showFirstError)} noValidate>
+        <fieldset ref={fields} disabled={isSaving} className={classes.fields}>
           <Stack gap="sm">
             {failure && (
               <Alert color="red" role="alert">

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { useRead } from '../../../api/use-read.ts'
 import { AppLink } from '../../../components/AppLink.tsx'
 import { Icon } from '../../../components/Icon.tsx'
-import { KeyValueList } from '../../../components/KeyValueList.tsx'
 import { ManagementLink } from '../../../components/ManagementLink.tsx'
 import { DataTable } from '../../../components/table/DataTable.tsx'
 import type { Column } from '../../../components/table/types.ts'
@@ -15,6 +14,7 @@ import { useTemplates } from '../use-templates.ts'
 import { ServiceLink } from './HolderLinks.tsx'
 import { ItemState } from './ItemState.tsx'
 import classes from './Items.module.css'
+import { ItemText } from './ItemTexts.tsx'
 
 /** Items of a customer, with QR code and link of those that have one. */
 export default function CustomerItemsTab({ customerId }: { customerId: number }) {
@@ -66,7 +66,11 @@ function columnsWith(templates: ReadonlyMap<number, InventoryTemplate>): readonl
       id: 'identifiers',
       labelKey: 'inventory:field.identifiers',
       cell: (item) => (
-        <KeyValueList items={identifiersOf(item).map(({ label, text }) => ({ label, value: <bdi>{text}</bdi> }))} />
+        <span className={classes.texts}>
+          {identifiersOf(item).map(({ field }) => (
+            <ItemText key={field} item={item} template={templates.get(item.inventory_template_id)} field={field} />
+          ))}
+        </span>
       ),
       value: (item) =>
         identifiersOf(item)
