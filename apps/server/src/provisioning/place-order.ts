@@ -46,12 +46,13 @@ export async function placeOrder(
   if (!customer) throw context.scope.all ? invalid('customer_id', `there is no customer ${customerId}`) : forbidden()
   const { plays, onFailure } = playsOf(order, { product, service })
   await requireOwnRows(context, customerId, order)
-  const items = deprovisioning ? {} : await chosenItems(context, order, product)
+  const renewing = options.renewal || isRenewal(order, product, service)
+  const items = deprovisioning ? {} : await chosenItems(context, order, { product, renewing })
   if (!deprovisioning && product) {
     if (customer.customer_status === 'Archived')
       throw conflict('customer_archived', 'An archived customer gets no services', 'customer_id')
     requireServiceOfAddon(product, service)
-    if (!options.renewal) await requirePurchase(change, { product, customer, order })
+    if (!renewing) await requirePurchase(change, { product, customer, order })
   }
   const defaults = defaultsOf(context, { order, product, service, plays: plays.length })
   const request = requestVariables(change, order, { product, service, customerId, items })
@@ -173,11 +174,17 @@ function requireTopupAmount(product: ProductRow, amount: string): void {
   if (Number(amount) <= 0) throw invalid('topup_amount', 'must be more than 0')
 }
 
-/** One item for each type that the product needs, and for further types that staff name. Throws 400 for one that is missing. */
+/** Ordering a service's own product for it, with no new items, renews it: what is no longer sold still renews (PROD-13). */
+function isRenewal(order: Order, product: ProductRow | undefined, service: ServiceRow | undefined): boolean {
+  if (!product || service?.product_id !== product.product_id) return false
+  return !requiredInventory(product).some((name) => order[name])
+}
+
+/** One item for each type that the product needs, and for further types that staff name; a renewal keeps the items it has. Throws 400 for one that is missing. */
 async function chosenItems(
   context: Context,
   order: Order,
-  product: ProductRow | undefined,
+  { product, renewing }: { product: ProductRow | undefined; renewing: boolean },
 ): Promise<Record<string, number>> {
   const required = product ? requiredInventory(product) : []
   const further = Object.keys(order).filter((name) => !required.includes(name))
@@ -189,7 +196,7 @@ async function chosenItems(
   for (const name of [...required, ...templates.map((template) => template.item)]) {
     const chosen = order[name]
     if (chosen === undefined || chosen === null || chosen === '') {
-      if (required.includes(name)) throw invalid(name, 'an item must be chosen')
+      if (required.includes(name) && !renewing) throw invalid(name, 'an item must be chosen')
       continue
     }
     if (!/^[1-9]\d{0,9}$/.test(String(chosen))) throw invalid(name, 'must be the id of an item')
