@@ -3,8 +3,10 @@ import type { Change } from '../platform/context.ts'
 
 export type DemoLogin = { role: string; email: string; password: string }
 
-/** Log-ins of the demo; printed at every start of it. Never made in production. */
-export const DEMO_LOGINS: readonly (DemoLogin & { roles: string[]; firstName: string; lastName: string })[] = [
+type DemoUser = DemoLogin & { roles: string[]; firstName: string; lastName: string }
+
+/** Log-ins of the demo, printed at every start of it; the administrator comes first. Never made in production. */
+export const DEMO_LOGINS: readonly [DemoUser, ...DemoUser[]] = [
   {
     role: 'administrator',
     email: 'ada@demo.example',
