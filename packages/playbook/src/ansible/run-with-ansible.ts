@@ -98,6 +98,8 @@ const environment = (job: PlaybookRun, folder: JobFolder): NodeJS.ProcessEnv => 
   ANSIBLE_HOME: `${folder.runnerFolder}/ansible`,
   ANSIBLE_LOCAL_TEMP: `${folder.runnerFolder}/local`,
   ANSIBLE_REMOTE_TEMP: `${folder.runnerFolder}/remote`,
+  // as in process: facts are gathered only when a play says so
+  ANSIBLE_GATHERING: 'explicit',
   ANSIBLE_RETRY_FILES_ENABLED: 'False',
   ANSIBLE_LOCALHOST_WARNING: 'False',
   ANSIBLE_DEPRECATION_WARNINGS: 'False',
