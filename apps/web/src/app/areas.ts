@@ -1,4 +1,5 @@
 import { actions as billingActions } from '../areas/billing/actions.ts'
+import { customerActions as billingCustomerActions } from '../areas/billing/customer-actions.ts'
 import { customerTabs as billingCustomerTabs } from '../areas/billing/customer-tabs.ts'
 import { navigation as billingNavigation } from '../areas/billing/navigation.ts'
 import { routes as billingRoutes } from '../areas/billing/routes.tsx'
@@ -70,6 +71,7 @@ export const AREAS: readonly Area[] = [
     navigation: billingNavigation,
     actions: billingActions,
     customerTabs: billingCustomerTabs,
+    customerActions: billingCustomerActions,
   },
   { name: 'search', routes: searchRoutes, navigation: searchNavigation, actions: searchActions },
 ]

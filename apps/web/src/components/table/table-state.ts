@@ -88,7 +88,7 @@ export function listQuery<Row>(state: TableState, filters: readonly Filter<Row>[
     if (values.length === 0) continue
     if (filter.kind !== 'lookup' && filter.toQuery) Object.assign(own, filter.toQuery(values))
     else {
-      const sent = filter.toValues?.(values) ?? values
+      const sent = (filter.kind !== 'lookup' && filter.toValues?.(values)) || values
       if (sent.length > 0) inFilters[filter.id] = [...sent]
     }
   }
