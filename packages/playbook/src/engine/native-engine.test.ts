@@ -247,6 +247,13 @@ describe('a run whose worker died [PROV-35, WF-121]', () => {
     expect(outcome).toEqual({ status: 'success' })
   })
 
+  test('has failed when its conditions had kept it out of the block', async () => {
+    const guarded = play.replace('name: main', 'name: main\n      when: false')
+    const { outcome, ended } = await runTasks(guarded, { interrupted, effectiveConfig })
+    expect(ended.map(({ name }) => name)).toEqual(['interrupted'])
+    expect(outcome.status).toBe('failed')
+  })
+
   test('has failed when there is no rescue section, or none that judges', async () => {
     expect((await runTasks('- {debug: {msg: x}}', { interrupted })).outcome.status).toBe('failed')
     expect(

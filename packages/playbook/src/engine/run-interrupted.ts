@@ -29,6 +29,9 @@ export async function runInterrupted(plays: Play[], state: RunState): Promise<Pl
   if (!play || !block) return failedOutcome(failed)
   state.variables.playVars = play.vars
   await readVariableFiles(play.steps, state)
+  const templar = templarFor({ variables: state.variables, taskVars: [block.vars], loopVars: new Map() }, state)
+  // a block that had not been entered has nothing to say about the run
+  if (!block.when.every((condition) => templar.holds(condition))) return failedOutcome(failed)
   const ancestors = within(noAncestors, block)
   const failedRescue = await rescue(block, { ancestors, state, failed })
   const failedAlways = await runSteps(block.always, ancestors, state)
