@@ -3,8 +3,8 @@ import type { Platform } from '../platform/platform.ts'
 import type { Chance } from './chance.ts'
 import type { DemoClient } from './demo-client.ts'
 
-/** The month's fee of each fixed service, then one invoice for everyone with something to bill. */
-export async function billTheMonth(platform: Platform, client: DemoClient): Promise<void> {
+/** The month's fee of each fixed service that has stood long enough. */
+export async function bookMonthlyFees(platform: Platform, client: DemoClient): Promise<void> {
   const now = platform.clock.now()
   const month = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(now)
   const services = await platform.db
@@ -32,6 +32,11 @@ export async function billTheMonth(platform: Platform, client: DemoClient): Prom
       wholesale_cost: service.wholesale_cost,
     })
   }
+}
+
+/** One invoice for each customer with something to bill. */
+export async function invoiceEveryone(platform: Platform, client: DemoClient): Promise<void> {
+  const now = platform.clock.now()
   const today = now.toISOString().slice(0, 10)
   const from = new Date(now.getTime() - 40 * 86_400_000).toISOString().slice(0, 10)
   const due = new Date(now.getTime() + 14 * 86_400_000).toISOString().slice(0, 10)

@@ -3,7 +3,7 @@ import { openSession } from '../identity/index.ts'
 import { systemContext } from '../platform/context.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type Chance, openChance } from './chance.ts'
-import { billTheMonth, takePayments, voidSome } from './demo-billing.ts'
+import { bookMonthlyFees, invoiceEveryone, takePayments, voidSome } from './demo-billing.ts'
 import { createDemoClient, type DemoClient } from './demo-client.ts'
 import { createDemoCustomer, type DemoCustomer, JOHN_SMITH, someCustomer } from './demo-customers.ts'
 import { choosePlan, placeOrder, type Shelf, untilJobsRest } from './demo-orders.ts'
@@ -19,7 +19,10 @@ export type DemoOptions = {
   progress(step: string): void
 }
 
-const DAYS = 75
+const DAYS = 45
+/** Days of invoice runs: what the first two leave unpaid is overdue by the end, the last is not due yet. */
+const INVOICE_RUNS = [12, 27, 41]
+const MONTHLY_RUN = 27
 const DAY_MS = 86_400_000
 const GIGABYTE = 1024 ** 3
 const MINUTE_NS = 60_000_000_000
@@ -38,7 +41,7 @@ export async function demoState(platform: Pick<Platform, 'db'>): Promise<'none' 
 }
 
 /**
- * Lives through the demo operator's last eleven weeks, day by day on the settable clock: sign-ups, orders by the real
+ * Lives through the demo operator's last six weeks, day by day on the settable clock: sign-ups, orders by the real
  * playbooks, usage, renewals, invoices, payments. The same seed gives the same operator, on today's date.
  */
 export async function loadDemo(platform: Platform, options: DemoOptions): Promise<void> {
@@ -54,7 +57,7 @@ export async function loadDemo(platform: Platform, options: DemoOptions): Promis
     await platform.clock.set(new Date(start.getTime() + day * DAY_MS))
     client.use(await tokenOfAda(platform))
     await liveOneDay(platform, { client, chance, shelf, day, runDue: options.runDue })
-    if (day % 15 === 0) options.progress(`Demo data: day ${day} of ${DAYS}`)
+    if (day % 9 === 0) options.progress(`Demo data: day ${day} of ${DAYS}`)
   }
   await endSomeServices(platform, client)
   await platform.clock.set(today)
@@ -117,14 +120,14 @@ async function liveOneDay(platform: Platform, { client, chance, shelf, day, runD
   }
   await untilJobsRest(platform)
   if (day % 2 === 0) await consume(platform, chance, day)
-  const date = platform.clock.now().getUTCDate()
-  if (date === 1 || date === 15) await billTheMonth(platform, client)
-  if (day % 3 === 0) await takePayments(platform, client, { chance, percent: 22 })
-  if (day === 40) await voidSome(platform, client, 3)
+  if (day === MONTHLY_RUN) await bookMonthlyFees(platform, client)
+  if (INVOICE_RUNS.includes(day)) await invoiceEveryone(platform, client)
+  if (day % 3 === 0) await takePayments(platform, client, { chance, percent: 18 })
+  if (day === DAYS - 3) await voidSome(platform, client, 3)
 }
 
 async function signUp(platform: Platform, { chance, day }: { chance: Chance; day: number }): Promise<DemoCustomer[]> {
-  const count = day === 0 ? 30 : chance.number(2, 5)
+  const count = day === 0 ? 70 : chance.number(2, 5)
   return systemContext(platform, 'demo').change(async (change) => {
     const made: DemoCustomer[] = []
     if (day === 0) made.push(await createDemoCustomer(change, JOHN_SMITH))
