@@ -1,4 +1,4 @@
-import { MultiSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { Checkbox, Group, SimpleGrid, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { type Contact, contactEndpoints } from '@omnicrm/contract'
 import { useTranslation } from 'react-i18next'
@@ -43,12 +43,17 @@ export function ContactForm({ customerId, contact, onClose }: Props) {
         <TextInput label={t('customers:contact.email')} type="email" {...form.getInputProps('contact_email')} />
         <TextInput label={t('customers:contact.phone')} type="tel" {...form.getInputProps('contact_phone')} />
       </SimpleGrid>
-      <MultiSelect
+      <Checkbox.Group
         label={t('customers:contact.types')}
         description={t('customers:contact.types_hint')}
-        data={CONTACT_TYPES.map((type) => ({ value: type, label: t(`customers:contact_type.${type}`) }))}
         {...form.getInputProps('contact_types')}
-      />
+      >
+        <Group mt={6} gap="lg">
+          {CONTACT_TYPES.map((type) => (
+            <Checkbox key={type} value={type} label={t(`customers:contact_type.${type}`)} />
+          ))}
+        </Group>
+      </Checkbox.Group>
     </FormModal>
   )
 }

@@ -1,8 +1,8 @@
+import { Title } from '@mantine/core'
 import { inventoryEndpoints, type OutputOf } from '@omnicrm/contract'
 import { useTranslation } from 'react-i18next'
 import { useRead } from '../../../api/use-read.ts'
 import { DateText } from '../../../components/figures.tsx'
-import { Panel } from '../../../components/Panel.tsx'
 import { StatusBadge } from '../../../components/StatusBadge.tsx'
 import { DataTable } from '../../../components/table/DataTable.tsx'
 import type { Column } from '../../../components/table/types.ts'
@@ -15,7 +15,10 @@ export function ItemHistory({ inventoryId }: { inventoryId: number }) {
   const { t } = useTranslation()
   const history = useRead(inventoryEndpoints.history, { params: { inventory_id: inventoryId } })
   return (
-    <Panel title={t('inventory:history.title')}>
+    <section>
+      <Title order={2} size="h3" mb="xs">
+        {t('inventory:history.title')}
+      </Title>
       <DataTable
         id="history"
         keepIn="memory"
@@ -27,7 +30,7 @@ export function ItemHistory({ inventoryId }: { inventoryId: number }) {
         rowKey={keyOf}
         emptyText={t('inventory:history.empty')}
       />
-    </Panel>
+    </section>
   )
 }
 

@@ -42,14 +42,14 @@ export default function ItemPage() {
         actions={itemActions}
         subject={item.data}
       />
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" mb="md" style={{ alignItems: 'start' }}>
         <ItemDetails item={item.data} />
         <Stack gap="md">
           <ItemDevice item={item.data} />
           <ItemAddress item={item.data} />
-          <ItemHistory inventoryId={inventoryId} />
         </Stack>
       </SimpleGrid>
+      <ItemHistory inventoryId={inventoryId} />
     </>
   )
 }

@@ -27,3 +27,8 @@ test('no position is fine, half of one is not [INV-08]', () => {
   expect(itemErrors({ ...filled, latitude: 51, longitude: 0 }, sentences)).toEqual({})
   expect(itemErrors({ ...filled, latitude: '-', longitude: 0 }, sentences)).toEqual({ latitude: 'where?' })
 })
+
+test('the Plus Code goes along with the position and away with it [INV-22]', () => {
+  expect(itemBodyOf({ ...filled, latitude: 51.5074, longitude: -0.1278 }).plus_code).toBe('9C3XGV4C+XV')
+  expect(itemBodyOf(filled).plus_code).toBeNull()
+})

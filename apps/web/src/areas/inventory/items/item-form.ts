@@ -7,6 +7,7 @@ import {
 } from '@omnicrm/contract'
 import { validateBy } from '../../../components/dialog/place-error.ts'
 import { type LocationValues, locationValuesOf, positionOf } from '../../../components/location/location-values.ts'
+import { plusCodeOf } from '../../../components/location/plus-code.ts'
 import { TEXT_FIELDS, textOf } from '../labels.ts'
 
 export type ItemBody = InputOf<typeof inventoryEndpoints.create>['body']
@@ -69,6 +70,7 @@ export function costsOf(template: InventoryTemplate): Pick<ItemValues, 'wholesal
 
 /** What the API takes; empty texts are null, empty costs and an empty password are left out. */
 export function itemBodyOf(values: ItemValues): ItemBody {
+  const position = positionOf(values)
   const texts = [...TEXTS, ...TEXT_FIELDS.slice(1)].map((field) => [field, String(values[field] ?? '').trim() || null])
   return {
     ...Object.fromEntries(texts),
@@ -80,6 +82,7 @@ export function itemBodyOf(values: ItemValues): ItemBody {
     ...(values.management_password !== '' && { management_password: values.management_password }),
     latitude: coordinateOf(values, 'latitude'),
     longitude: coordinateOf(values, 'longitude'),
+    plus_code: (position && plusCodeOf(position.latitude, position.longitude)) ?? null,
   }
 }
 
