@@ -40,4 +40,6 @@ test('a shortened figure never shows four digits before the point', () => {
 test('percentages are rounded down', () => {
   expect(wholePercent(15.5, 20)).toBe(77)
   expect(wholePercent(1, 0)).toBe(0)
+  // 29 / 100 * 100 is 28.999999999999996 in binary
+  expect(wholePercent(29, 100)).toBe(29)
 })

@@ -38,7 +38,8 @@ export function formatWidgetNumber(value: number, locale: string): string {
 
 /** Percent as a whole number, rounded down: 77.5 gives 77. */
 export function wholePercent(part: number, whole: number): number {
-  return whole === 0 ? 0 : Math.floor((part / whole) * 100)
+  // multiplied first: 29 / 100 * 100 is a hair below 29
+  return whole === 0 ? 0 : Math.floor((part * 100) / whole)
 }
 
 const STEPS = [
