@@ -17,18 +17,21 @@ export class JobLost extends Error {
 }
 
 /**
- * Writes a task's event, the worker's sign of life and, when they changed, the sealed facts, and tells open screens: one
- * statement, only while the job is this worker's. Throws JobLost when it is not.
+ * Writes events, the worker's sign of life and, when they changed, the sealed facts, and tells open screens: one statement,
+ * and only while the job is this worker's. Throws JobLost when it is not.
+ * @param job.waitForDisk false where whatever follows is written to the same database, and so carries this along to the disk
  */
-export async function recordEvent(
+export async function recordEvents(
   db: Db,
-  job: { provisionId: number; workerId: string },
-  event: JobEvent,
+  job: { provisionId: number; workerId: string; waitForDisk: boolean },
+  events: readonly JobEvent[],
   facts: string | undefined,
 ): Promise<void> {
-  const result = event.result === undefined ? null : JSON.stringify(event.result)
-  // The start of a task may be lost in a power cut; what it did, and the facts for undoing it, may not.
-  const durable = event.status === 1 && facts === undefined ? 'off' : 'on'
+  const rows = events.map(({ result, timestamp, ...event }) => ({
+    ...event,
+    result: result ?? null,
+    at: timestamp.toISOString(),
+  }))
   const written = await sql`
     with mine as (
       update provision set heartbeat = clock_timestamp(), facts_encrypted = coalesce(${facts ?? null}, facts_encrypted)
@@ -36,13 +39,15 @@ export async function recordEvent(
       returning provision_id
     ), written as (
       insert into provision_event (provision_id, event_number, event_name, provisioning_status, provisioning_result_json, "timestamp")
-      select provision_id, ${event.number}::integer, ${event.name}, ${event.status}::integer, ${result}::jsonb, ${event.timestamp}::timestamptz from mine
+      select mine.provision_id, e.number, e.name, e.status, nullif(e.result, 'null'::jsonb), e.at
+      from mine, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as e(number integer, name text, status integer, result jsonb, at timestamptz)
       on conflict (provision_id, event_number) do update set event_name = excluded.event_name,
         provisioning_status = excluded.provisioning_status, provisioning_result_json = excluded.provisioning_result_json,
         "timestamp" = excluded."timestamp"
-      returning provision_id
     )
-    select pg_notify(${LIVE_CHANNEL}, 'provision/' || provision_id), set_config('synchronous_commit', ${durable}, true)
-    from written`.execute(db)
+    select pg_notify(${LIVE_CHANNEL}, 'provision/' || provision_id),
+      set_config('synchronous_commit', ${job.waitForDisk ? 'on' : 'off'}, true)
+    from mine`.execute(db)
   if (written.rows.length === 0) throw new JobLost(`job ${job.provisionId} is no longer this worker's`)
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { PlaybookOutcome, TaskEvent } from '@omnicrm/playbook'
+import type { PlaybookOutcome } from '@omnicrm/playbook'
 import { secretValuesOf } from '../inventory/index.ts'
 import { baseUrl, effectiveConfig } from '../platform/config/effective-config.ts'
 import { systemContext } from '../platform/context.ts'
@@ -7,11 +7,14 @@ import { checkOutboundAddress } from '../platform/outbound/check-address.ts'
 import type { Platform } from '../platform/platform.ts'
 import { beat, type ClaimedJob, claimJob, HEARTBEAT_MS } from './claim-job.ts'
 import type { Engines } from './engines.ts'
+import { type EventLog, openEventLog } from './event-log.ts'
 import { finishJob } from './finish-job.ts'
 import { isDeprovisioning, type JobOrder, openOrder } from './job-order.ts'
 import { mintJobToken } from './job-token.ts'
-import { JobLost, recordEvent } from './record-event.ts'
+import { JobLost } from './record-event.ts'
 import { learnSecrets, redactResult } from './redact-result.ts'
+
+const RENEWAL_MS = 3_600_000
 
 export type Worker = {
   platform: Platform
@@ -56,7 +59,7 @@ async function carryOut(worker: Worker, job: ClaimedJob): Promise<void> {
   const log = await openEventLog(worker, job, secrets)
   const outcome = await drive(worker, job, { order, secrets, log })
   if (outcome.fatal) await log.addFatal(outcome, order)
-  await log.redactAgain()
+  await log.close()
   const ended: PlaybookOutcome =
     job.interrupted && !isDeprovisioning(order) ? { ...outcome, status: 'failed' } : outcome
   const message = ended.status === 'success' ? null : String(redactResult(failureOf(outcome, job), [...secrets]))
@@ -68,8 +71,6 @@ function failureOf(outcome: PlaybookOutcome, job: ClaimedJob): string {
   const { failedTask, message = 'failed' } = outcome
   return failedTask ? `${failedTask}: ${message}` : message
 }
-
-type EventLog = Awaited<ReturnType<typeof openEventLog>>
 
 async function drive(
   { platform, engines, workerId }: Worker,
@@ -90,11 +91,7 @@ async function drive(
   // Keys of the rescue after a crash are its own: its tasks are counted from 1 again.
   const keys = `provision-${job.provision_id}${job.interrupted ? `-rescue-${randomUUID()}` : ''}`
   const engine = await engines.engineFor(job.provisioning_play)
-  const freshVariables = async (): Promise<Record<string, unknown>> => {
-    const token = await mintJobToken(platform, { provisionId: job.provision_id, tokenId: job.token_id ?? '' })
-    secrets.add(token)
-    return { access_token: token }
-  }
+  const freshVariables = tokenFor(platform, job, secrets)
   try {
     return await engine.run({
       playsDir: settings.playsDir,
@@ -104,7 +101,10 @@ async function drive(
       freshVariables,
       requestHeaders: ({ url, method, task, item }): Record<string, string> =>
         method !== 'GET' && isOwn(url, crm, addresses.port) ? { 'Idempotency-Key': `${keys}-${task}-${item}` } : {},
-      checkAddress: (url) => checkOutboundAddress(url, { outbound: config.outbound, own }),
+      checkAddress: async (url) => {
+        await checkOutboundAddress(url, { outbound: config.outbound, own })
+        await log.secure()
+      },
       now: () => platform.clock.now(),
       onEvent: (event) => log.write(event),
       signal: lost.signal,
@@ -117,6 +117,21 @@ async function drive(
   }
 }
 
+/** The job's access token, made anew long before it runs out; the job's end is what ends it. */
+function tokenFor(platform: Platform, job: ClaimedJob, secrets: Set<string>): () => Promise<Record<string, unknown>> {
+  let token = ''
+  let renewAt = 0
+  return async () => {
+    const now = platform.clock.now().getTime()
+    if (now >= renewAt || renewAt - now > RENEWAL_MS) {
+      token = await mintJobToken(platform, { provisionId: job.provision_id, tokenId: job.token_id ?? '' })
+      renewAt = now + RENEWAL_MS
+      secrets.add(token)
+    }
+    return { access_token: token }
+  }
+}
+
 function isOwn(url: string, crm: URL, port: number): boolean {
   const target = new URL(url)
   return (
@@ -126,102 +141,4 @@ function isOwn(url: string, crm: URL, port: number): boolean {
 
 function openFacts(platform: Platform, job: ClaimedJob): Record<string, unknown> {
   return job.facts_encrypted === null ? {} : JSON.parse(platform.seal.open(job.facts_encrypted))
-}
-
-/** Where the events of one run go. After a crash they follow those of the run before. */
-async function openEventLog({ platform, workerId }: Worker, job: ClaimedJob, secrets: Set<string>) {
-  const { db, seal } = platform
-  const owner = { provisionId: job.provision_id, workerId }
-  let last = job.interrupted ? await closeOldEvents(platform, job) : 0
-  const before = last
-  let facts = ''
-
-  const changedFacts = (event: TaskEvent): string | undefined => {
-    if (event.status === 1) return undefined
-    const text = JSON.stringify(event.facts)
-    if (text === facts) return undefined
-    facts = text
-    return seal.close(text)
-  }
-  return {
-    async write(event: TaskEvent): Promise<void> {
-      learnSecrets(event.result, secrets)
-      last = Math.max(last, before + event.number)
-      await recordEvent(
-        db,
-        owner,
-        {
-          number: before + event.number,
-          name: event.name,
-          status: event.status,
-          timestamp: event.finishedAt ?? event.startedAt,
-          result: redactResult(event.result, [...secrets]),
-        },
-        changedFacts(event),
-      )
-    },
-    /** the one event of a playbook that cannot run (playbooks.md, 7) */
-    async addFatal(outcome: PlaybookOutcome, order: JobOrder): Promise<void> {
-      const { fatal } = outcome
-      last += 1
-      const result = {
-        exit_code: fatal?.exitCode,
-        stdout: fatal?.stdout,
-        stderr: fatal?.stderr,
-        common_causes: fatal?.causes,
-        variables: order.variables,
-      }
-      await recordEvent(
-        db,
-        owner,
-        {
-          number: last,
-          name: 'The playbook cannot run',
-          status: 2,
-          timestamp: platform.clock.now(),
-          result: redactResult(result, [...secrets]),
-        },
-        undefined,
-      )
-    },
-    /** a value that only later proved to be a secret may stand in earlier events */
-    async redactAgain(): Promise<void> {
-      const events = await db
-        .selectFrom('provision_event')
-        .select(['provision_event_id', 'provisioning_result_json'])
-        .where('provision_id', '=', job.provision_id)
-        .execute()
-      for (const event of events) {
-        const clean = JSON.stringify(redactResult(event.provisioning_result_json, [...secrets]))
-        if (clean === JSON.stringify(event.provisioning_result_json)) continue
-        await db
-          .updateTable('provision_event')
-          .set({ provisioning_result_json: clean })
-          .where('provision_event_id', '=', event.provision_event_id)
-          .execute()
-      }
-    },
-  }
-}
-
-/** A task that ran when the process died failed with it. Answers the number of the last event. */
-async function closeOldEvents({ db, clock }: Platform, job: ClaimedJob): Promise<number> {
-  await db
-    .updateTable('provision_event')
-    .set({
-      provisioning_status: 2,
-      provisioning_result_json: JSON.stringify({ msg: 'The process that ran this task stopped' }),
-      timestamp: clock.now(),
-    })
-    .where('provision_id', '=', job.provision_id)
-    .where('provisioning_status', '=', 1)
-    .execute()
-  const newest = await db
-    .selectFrom('provision_event')
-    .select('event_number')
-    .where('provision_id', '=', job.provision_id)
-    .orderBy('event_number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return newest?.event_number ?? 0
 }
