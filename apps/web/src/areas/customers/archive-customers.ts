@@ -11,7 +11,7 @@ type Translate = ActionTools['t']
 export async function archiveOne(customer: Customer, t: Translate): Promise<void> {
   await confirm({
     title: t('customers:delete.title'),
-    message: t('customers:delete.message'),
+    message: t('customers:delete.message', { count: 1 }),
     affected: [nameOf(customer)],
     canUndo: true,
     confirmLabel: t('customers:action.delete'),
@@ -27,7 +27,7 @@ export async function archiveOne(customer: Customer, t: Translate): Promise<void
 export async function archiveMany(customers: readonly Customer[], t: Translate): Promise<void> {
   await confirm({
     title: t('customers:delete.title_many', { count: customers.length }),
-    message: t('customers:delete.message'),
+    message: t('customers:delete.message', { count: customers.length }),
     affected: customers.map(nameOf),
     canUndo: true,
     confirmLabel: t('customers:action.delete'),

@@ -23,7 +23,7 @@ export default function ActivityTab({ customerId }: { customerId: number }) {
   const [open, setOpen] = useState('all')
   return (
     <>
-      <Group justify="space-between" mb="sm" wrap="nowrap">
+      <Group justify="space-between" mb="sm">
         <Tabs
           value={open}
           onChange={(group) => setOpen(group ?? 'all')}

@@ -98,7 +98,13 @@ const columns: readonly Column<Site>[] = [
     isSortable: true,
     canHide: false,
   },
-  { id: 'address', labelKey: 'customers:site.address', cell: addressOf, value: addressOf, isSortable: true },
+  {
+    id: 'address',
+    labelKey: 'customers:site.address',
+    cell: (site) => <bdi>{addressOf(site)}</bdi>,
+    value: addressOf,
+    isSortable: true,
+  },
   {
     id: 'position',
     labelKey: 'customers:site.position',

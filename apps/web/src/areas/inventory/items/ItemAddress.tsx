@@ -15,7 +15,7 @@ export function ItemAddress({ item }: { item: InventoryItem }) {
     <Panel title={t('inventory:item.address')}>
       <KeyValueList
         items={[
-          { label: t('inventory:item.address_line'), value: address },
+          { label: t('inventory:item.address_line'), value: address && <bdi>{address}</bdi> },
           {
             label: t('inventory:item.position'),
             value: hasPosition && <bdi className="numeric">{`${item.latitude}, ${item.longitude}`}</bdi>,
