@@ -52,7 +52,13 @@ export function GenerateInvoice({ customer: fixed, onClose }: Props) {
       size="56rem"
     >
       {fixed ? (
-        <TextInput label={t('billing:field.customer')} value={fixed.customer_name} disabled />
+        <TextInput
+          label={t('billing:field.customer')}
+          value={fixed.customer_name}
+          readOnly
+          variant="filled"
+          tabIndex={-1}
+        />
       ) : (
         <CustomerPicker
           label={t('billing:field.customer')}

@@ -59,13 +59,14 @@ const columnsOfCustomer: readonly Column<Invoice>[] = [
     cell: (invoice) => (
       <>
         <AppLink to={hrefOf(invoice)}>{invoice.title}</AppLink>
-        <Text size="xs" c="dimmed" className="numeric">
+        <Text size="xs" c="dimmed" className="numeric" style={{ whiteSpace: 'nowrap' }}>
           {invoice.invoice_number}
         </Text>
       </>
     ),
     isSortable: true,
     canHide: false,
+    width: '14rem',
   },
   { id: 'period', labelKey: 'billing:field.period', cell: (invoice) => <Period {...invoice} /> },
   {

@@ -75,7 +75,15 @@ export function TransactionForm({ customer: fixed, line, onClose }: Props) {
           error={form.errors.customer_id as string | undefined}
         />
       )}
-      {fixed && <TextInput label={t('billing:field.customer')} value={fixed.customer_name} disabled />}
+      {fixed && (
+        <TextInput
+          label={t('billing:field.customer')}
+          value={fixed.customer_name}
+          readOnly
+          variant="filled"
+          tabIndex={-1}
+        />
+      )}
       {isCredit && (
         <Select
           label={t('billing:field.credit_type')}
