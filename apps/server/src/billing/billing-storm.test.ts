@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { book, makeCustomer } from '../testing/arrange-billing.ts'
 import { startTestProduct, type TestProduct } from '../testing/start-test-product.ts'
-import { book, makeCustomer } from './arrange-billing.ts'
 import { totalsOf } from './totals.ts'
 
 let product: TestProduct

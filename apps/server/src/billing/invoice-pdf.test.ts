@@ -4,8 +4,8 @@ import path from 'node:path'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readSettings } from '../platform/config/settings.ts'
+import { book, makeCustomer } from '../testing/arrange-billing.ts'
 import { startTestProduct, type TestProduct } from '../testing/start-test-product.ts'
-import { book, makeCustomer } from './arrange-billing.ts'
 import { invoicePdf, pdfName } from './invoice-pdf.ts'
 
 const templatesDir = mkdtempSync(path.join(os.tmpdir(), 'omnicrm-templates-'))

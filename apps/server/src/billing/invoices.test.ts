@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { book, makeCustomer, makeService } from '../testing/arrange-billing.ts'
 import { startTestProduct, type TestProduct } from '../testing/start-test-product.ts'
-import { book, makeCustomer, makeService } from './arrange-billing.ts'
 import { generateInvoice, requireNoExcessCredit } from './generate-invoice.ts'
 import { totalsOf } from './totals.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createContext } from '../platform/context.ts'
+import { book, makeCustomer, makeService } from '../testing/arrange-billing.ts'
 import { startTestProduct, type TestProduct } from '../testing/start-test-product.ts'
-import { book, makeCustomer, makeService } from './arrange-billing.ts'
 import { createTransaction } from './create-transaction.ts'
 
 let product: TestProduct

@@ -5,12 +5,12 @@ import { PlaybookError } from '../playbook-error.ts'
 import { fromPlain } from '../python/plain.ts'
 import { text } from '../python/text.ts'
 import { noAncestors } from './ancestors.ts'
+import { templarFor } from './attempt.ts'
 import { checkSupported } from './describe-play.ts'
 import { failedOutcome, fatalOutcome } from './outcomes.ts'
 import { runInterrupted } from './run-interrupted.ts'
 import { createRunState, type RunState } from './run-state.ts'
 import { runSteps } from './run-steps.ts'
-import { templarFor } from './run-task.ts'
 import { createVariables } from './variables.ts'
 
 /** Runs playbooks in this process, without Ansible. */

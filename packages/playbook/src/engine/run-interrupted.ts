@@ -5,10 +5,10 @@ import { failure } from '../modules/module.ts'
 import { fromPlain } from '../python/plain.ts'
 import { text } from '../python/text.ts'
 import { noAncestors, within } from './ancestors.ts'
+import { templarFor } from './attempt.ts'
 import { failedOutcome } from './outcomes.ts'
 import { type Failure, type RunState, setFact } from './run-state.ts'
 import { rescue, runSteps } from './run-steps.ts'
-import { templarFor } from './run-task.ts'
 
 /**
  * Cleans up after a worker that died: the rescue section of the outermost block runs with the facts that the run had. The

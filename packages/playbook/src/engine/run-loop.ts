@@ -1,7 +1,8 @@
 import { failure, type ModuleOutcome, outcome } from '../modules/module.ts'
 import { text } from '../python/text.ts'
 import { type Dict, TemplateError, truthy, type Value } from '../python/values.ts'
-import { type Attempt, runOnce, templarFor } from './run-task.ts'
+import { type Attempt, templarFor } from './attempt.ts'
+import { runOnce } from './run-once.ts'
 import type { TaskScope } from './variables.ts'
 
 /** Runs a task once for each item; facts that one round sets are seen by the next. */

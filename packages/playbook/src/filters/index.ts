@@ -109,7 +109,7 @@ export const filters: Record<string, Filter> = Object.assign(Object.create(null)
   list: listFilter,
   lower: lowerFilter,
   mandatory: mandatoryFilter,
-  map: mapFilter,
+  map: mapFilter(() => filters),
   max: maxFilter,
   min: minFilter,
   pow: powFilter,

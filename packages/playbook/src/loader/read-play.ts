@@ -1,16 +1,13 @@
-import { modules } from '../modules/index.ts'
-import { PlaybookError } from '../playbook-error.ts'
 import { text } from '../python/text.ts'
 import { type Dict, isDict, isList, type Value } from '../python/values.ts'
 import { foreignKeywords, harmlessKeywords, hasNoEffect } from './keywords.ts'
 import type { Parsed } from './parse-yaml.ts'
-import type { Block, Inheritance, Play, Step } from './play.ts'
+import type { Block, Play, Step } from './play.ts'
 import { readTask } from './read-task.ts'
+import { inheritance, type Reading, syntax, variables } from './reading.ts'
 
 const playKeywords = new Set(['name', 'hosts', 'vars', 'tasks', 'pre_tasks', 'post_tasks'])
 const blockKeywords = new Set(['name', 'block', 'rescue', 'always', 'when', 'vars', 'ignore_errors'])
-
-export type Reading = { parsed: Parsed; file: string; unsupported: string[] }
 
 /** The plays of a playbook file. Throws a PlaybookError for what is no playbook. */
 export function readPlays(parsed: Parsed, file: string): Play[] {
@@ -63,23 +60,6 @@ function readBlock(entry: Dict, reading: Reading): Block {
   }
 }
 
-/** What an entry hands down: its conditions, variables and whether errors count. */
-export function inheritance(entry: Dict, reading: Reading): Inheritance {
-  return { when: asList(entry.get('when')), vars: variables(entry, reading), ignoreErrors: entry.get('ignore_errors') }
-}
-
-/** A keyword that may be one value or a list of them. */
-export const asList = (value: Value | undefined): Value[] =>
-  value === undefined ? [] : isList(value) ? value : [value]
-
-function variables(entry: Dict, reading: Reading): Dict {
-  const vars = entry.get('vars') ?? null
-  if (vars === null) return new Map()
-  if (isDict(vars)) return vars
-  if (isList(vars) && vars.every(isDict)) return new Map(vars.flatMap((part) => [...(part as Dict)]))
-  throw syntax("'vars' must be a mapping", reading, entry)
-}
-
 function checkKeywords(entry: Dict, known: Set<string>, reading: Reading, kind: string) {
   for (const [key, value] of entry) {
     const keyword = text(key)
@@ -90,9 +70,3 @@ function checkKeywords(entry: Dict, known: Set<string>, reading: Reading, kind: 
     if (!hasNoEffect(keyword, value)) reading.unsupported.push(`keyword ${keyword}`)
   }
 }
-
-export function syntax(message: string, reading: Reading, at: Value): PlaybookError {
-  return new PlaybookError('syntax', { message, file: reading.file, line: reading.parsed.at(at).line })
-}
-
-export const isKnownModule = (name: string): boolean => name === 'include_tasks' || Object.hasOwn(modules, name)

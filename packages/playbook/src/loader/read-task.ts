@@ -3,7 +3,7 @@ import { type Dict, isDict, type Value } from '../python/values.ts'
 import { parseKeyValues } from './key-values.ts'
 import { foreignKeywords, harmlessKeywords, hasNoEffect, strayKeywords, taskKeywords } from './keywords.ts'
 import type { Task } from './play.ts'
-import { asList, inheritance, isKnownModule, type Reading, syntax } from './read-play.ts'
+import { asList, inheritance, isKnownModule, type Reading, syntax } from './reading.ts'
 
 const freeForm = new Set(['command', 'shell', 'raw', 'script', 'include_tasks', 'include_vars', 'import_tasks', 'meta'])
 

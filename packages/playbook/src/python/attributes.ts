@@ -1,6 +1,7 @@
 import { getKey } from './compare.ts'
+import { memberOf } from './member.ts'
 import { methodOf } from './methods.ts'
-import { isDict, isList, Namespace, orElse, typeName, Undefined, type Value } from './values.ts'
+import { isDict, Namespace, orElse, typeName, Undefined, type Value } from './values.ts'
 
 const missing = (owner: Value, name: Value): Undefined => {
   const shown = typeof name === 'string' ? `'${name}'` : String(name)
@@ -25,14 +26,8 @@ export function attribute(owner: Value, name: string): Value {
 export function item(owner: Value, key: Value): Value {
   if (owner instanceof Undefined) return owner
   if (key instanceof Undefined) return key
-  if (isDict(owner)) {
-    const found = getKey(owner, key)
-    if (found !== undefined) return found
-  } else if ((isList(owner) || typeof owner === 'string') && typeof key === 'number' && Number.isInteger(key)) {
-    const members = typeof owner === 'string' ? [...owner] : owner
-    const found = members[key < 0 ? key + members.length : key]
-    if (found !== undefined) return found
-  }
+  const found = memberOf(owner, key)
+  if (found !== undefined) return found
   return typeof key === 'string' ? attributeOnly(owner, key) : missing(owner, key)
 }
 

@@ -1,7 +1,17 @@
 import { printf } from './arithmetic.ts'
-import { item } from './attributes.ts'
+import { memberOf } from './member.ts'
 import { text } from './text.ts'
-import { defined, isFloat, isInteger, isNumber, type Keywords, TemplateError, type Value } from './values.ts'
+import {
+  defined,
+  isDict,
+  isFloat,
+  isInteger,
+  isNumber,
+  type Keywords,
+  TemplateError,
+  typeName,
+  type Value,
+} from './values.ts'
 
 /** `'...{}...{name:>8}'.format(...)` of Python: fields by order, position or name, with members and a format. */
 export function formatText(template: string, args: Value[], keywords: Keywords): string {
@@ -16,10 +26,16 @@ export function formatText(template: string, args: Value[], keywords: Keywords):
       let value: Value | undefined = /^\d+$/.test(key) ? args[Number(key)] : keywords[key]
       if (value === undefined)
         throw new TemplateError(`Replacement index ${key} out of range for positional args tuple`)
-      for (const part of path) value = item(value, part.replace(/\]$/, ''))
+      for (const part of path) value = partOf(value, part.replace(/\]$/, ''))
       return laidOut(defined(value), layout ?? '')
     },
   )
+}
+
+function partOf(owner: Value, name: string): Value {
+  const found = memberOf(owner, /^\d+$/.test(name) && !isDict(owner) ? Number(name) : name)
+  if (found === undefined) throw new TemplateError(`'${typeName(owner)} object' has no attribute '${name}'`)
+  return found
 }
 
 function laidOut(value: Value, layout: string): string {

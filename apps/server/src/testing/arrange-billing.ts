@@ -1,4 +1,4 @@
-import type { TestProduct } from '../testing/start-test-product.ts'
+import type { TestProduct } from './start-test-product.ts'
 
 type Row = { customer_id: number; contacts: { contact_id: number }[]; sites: { site_id: number }[] }
 
