@@ -12,6 +12,9 @@ const PositionMap = lazy(() => import('./PositionMap.tsx'))
 type TextField = Exclude<keyof LocationValues, 'latitude' | 'longitude'>
 const ADDRESS: readonly TextField[] = ['address_line_1', 'address_line_2', 'city', 'state', 'zip_code']
 
+// the minus of a coordinate stands before it in every language
+const LEFT_TO_RIGHT = { input: { direction: 'ltr' } } as const
+
 type Props = {
   values: LocationValues
   /** messages by field */
@@ -40,6 +43,7 @@ export function LocationFields({ values, errors, onChange, isRequired = false }:
       label={t(`common:location.${field}`)}
       required={isRequired}
       hideControls
+      styles={LEFT_TO_RIGHT}
       decimalScale={6}
       value={values[field]}
       onChange={(value) => onChange({ [field]: value })}
@@ -86,6 +90,7 @@ export function LocationFields({ values, errors, onChange, isRequired = false }:
           label={t('common:location.plus_code')}
           value={plusCode ?? ''}
           readOnly
+          styles={LEFT_TO_RIGHT}
           placeholder={t('common:location.plus_code_hint')}
         />
       </SimpleGrid>
