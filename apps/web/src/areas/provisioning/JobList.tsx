@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import { PROVISIONING_STATUS, type Provision, provisionEndpoints } from '@omnicrm/contract'
 import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +13,7 @@ import type { Column, Filter } from '../../components/table/types.ts'
 import { JobProgressCell } from './JobProgressCell.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { retryJob } from './job-actions.ts'
+import { ProductName } from './ProductName.tsx'
 
 const POLL_MS = 3000
 const source = serverList(provisionEndpoints.list)
@@ -72,15 +74,27 @@ const columns: readonly Column<Provision>[] = [
     canHide: false,
     width: '5rem',
   },
-  { id: 'playbook_description', labelKey: 'provisioning:field.description', cell: (job) => job.playbook_description },
   {
-    id: 'customer_id',
+    id: 'playbook_description',
+    labelKey: 'provisioning:field.play',
+    cell: (job) => (
+      <>
+        {job.playbook_description}
+        <Text size="xs" c="dimmed">
+          {job.provisioning_play}
+        </Text>
+      </>
+    ),
+    isSortable: true,
+  },
+  {
+    id: 'customer_name',
     labelKey: 'provisioning:field.customer',
     cell: (job) =>
       job.customer_id === null ? '–' : <AppLink to={`/customers/${job.customer_id}`}>{job.customer_name}</AppLink>,
+    isSortable: true,
   },
-  { id: 'product_id', labelKey: 'provisioning:field.product', cell: (job) => job.product_id ?? '–' },
-  { id: 'provisioning_play', labelKey: 'provisioning:field.play', cell: (job) => <code>{job.provisioning_play}</code> },
+  { id: 'product_id', labelKey: 'provisioning:field.product', cell: (job) => <ProductName id={job.product_id} /> },
   {
     id: 'provisioning_status',
     labelKey: 'provisioning:field.status',
@@ -88,7 +102,7 @@ const columns: readonly Column<Provision>[] = [
     isSortable: true,
   },
   { id: 'task_count', labelKey: 'provisioning:field.progress', cell: (job) => <JobProgressCell job={job} /> },
-  { id: 'initiated_by', labelKey: 'provisioning:field.user', cell: (job) => job.initiated_by, isHidden: true },
+  { id: 'initiated_by', labelKey: 'provisioning:field.user', cell: (job) => job.initiated_by },
   {
     id: 'created',
     labelKey: 'provisioning:field.created',

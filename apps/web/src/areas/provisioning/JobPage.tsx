@@ -1,10 +1,8 @@
 import { Alert, Skeleton, Stack } from '@mantine/core'
-import { type ProvisionDetail, productEndpoints } from '@omnicrm/contract'
+import type { ProvisionDetail } from '@omnicrm/contract'
 import { useLocation, useParams } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useRead } from '../../api/use-read.ts'
-import { useCan } from '../../app/use-can.ts'
 import { AppLink } from '../../components/AppLink.tsx'
 import { DateText } from '../../components/figures.tsx'
 import { KeyValueList } from '../../components/KeyValueList.tsx'
@@ -14,6 +12,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { retryJob } from './job-actions.ts'
 import { isJobOver, jobProgress } from './job-progress.ts'
+import { ProductName } from './ProductName.tsx'
 import { TaskList } from './TaskList.tsx'
 import { useJob } from './use-job.ts'
 
@@ -67,12 +66,6 @@ export default function JobPage() {
 
 function Details({ job }: { job: ProvisionDetail }) {
   const { t } = useTranslation()
-  const mayViewProduct = useCan('view_product')
-  const product = useRead(
-    productEndpoints.get,
-    { params: { product_id: job.product_id ?? 0 } },
-    { enabled: mayViewProduct && job.product_id !== null },
-  )
   const { done, total } = jobProgress(job)
   return (
     <KeyValueList
@@ -84,7 +77,7 @@ function Details({ job }: { job: ProvisionDetail }) {
             <AppLink to={`/customers/${job.customer_id}`}>{job.customer_name ?? job.customer_id}</AppLink>
           ),
         },
-        { label: t('provisioning:field.product'), value: product.data?.product_name ?? job.product_id },
+        { label: t('provisioning:field.product'), value: <ProductName id={job.product_id} /> },
         {
           label: t('provisioning:field.service'),
           value: job.service_id !== null && <AppLink to={`/services/${job.service_id}`}>{job.service_id}</AppLink>,
