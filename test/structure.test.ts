@@ -9,6 +9,7 @@ const imports = new Map(files.map((file) => [file, importsOf(file)]))
 /** Server domains from the lowest to the highest: each may use those before it. */
 const DOMAIN_ORDER = [
   'platform',
+  'communications',
   'identity',
   'customers',
   'catalogue',

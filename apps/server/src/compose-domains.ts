@@ -1,8 +1,9 @@
 import type { ChargingEngine } from '@omnicrm/charging'
 import { billingJobs, billingRoutes, billingTasks, uninvoicedTransactions, unpaidInvoices } from './billing/index.ts'
 import { catalogueRoutes, playsIn } from './catalogue/index.ts'
-import { type CustomerPorts, customerRoutes } from './customers/index.ts'
-import { identityRoutes, resolveSession } from './identity/index.ts'
+import { communicationRoutes, communicationTasks } from './communications/index.ts'
+import { type CustomerPorts, customerRoutes, signUpCustomer } from './customers/index.ts'
+import { identityRoutes, identityTasks, resolveSession } from './identity/index.ts'
 import { inventoryJobs, inventoryRoutes } from './inventory/index.ts'
 import type { TokenResolver } from './platform/guard/authenticate.ts'
 import type { TokenClaims } from './platform/guard/tokens.ts'
@@ -47,7 +48,8 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
   if (charging) announceUsage(platform, charging)
   return {
     register(routes) {
-      identityRoutes(routes, platform)
+      communicationRoutes(routes)
+      identityRoutes(routes, platform, { makeCustomer: signUpCustomer })
       customerRoutes(routes, customerPorts)
       catalogueRoutes(routes, { playExists: playsIn(platform.settings.playsDir) })
       inventoryRoutes(routes)
@@ -57,7 +59,13 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
       searchRoutes(routes)
     },
     tokenResolvers: { access: (claims) => resolveSession(platform, claims), ...provisioning.tokenResolvers },
-    tasks: { ...serviceTasks(platform), ...provisioning.tasks, ...billingTasks(platform) },
+    tasks: {
+      ...communicationTasks(platform),
+      ...identityTasks(platform),
+      ...serviceTasks(platform),
+      ...provisioning.tasks,
+      ...billingTasks(platform),
+    },
     scheduledJobs: [...inventoryJobs, graceJob(servicePorts), ...billingJobs],
     liveChannels: [usageChannel(platform), ...provisioning.liveChannels],
     recover: () => provisioning.recover(),

@@ -1,6 +1,7 @@
+import type { Config } from '../platform/config/config-schema.ts'
 import type { Db } from '../platform/database/open-database.ts'
 import { unauthenticated } from '../platform/errors.ts'
-import type { Actor } from '../platform/guard/actor.ts'
+import type { Actor, Duty } from '../platform/guard/actor.ts'
 import type { TokenClaims } from '../platform/guard/tokens.ts'
 import type { Platform } from '../platform/platform.ts'
 import { findUserById, findUserOfSession, type UserRecord } from './tables.ts'
@@ -10,7 +11,19 @@ export async function resolveSession(platform: Platform, claims: TokenClaims): P
   const idle = platform.config.auth.session_idle_minutes
   const user = await findUserOfSession(platform.db, claims.id, platform.clock.now(), idle)
   if (!user || String(user.id) !== claims.subject) throw unauthenticated('The session has ended; sign in again')
-  return actorOf(user, claims.id)
+  const duty = dutyOf(user, platform.config)
+  return { ...actorOf(user, claims.id), ...(duty ? { duty } : {}) }
+}
+
+/** The caller's session when they send its access token to a public endpoint; undefined without one. Throws 401 for a bad one. */
+export async function sessionOfBearer(
+  platform: Platform,
+  authorization: string | undefined,
+): Promise<Actor | undefined> {
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1]
+  if (!token) return undefined
+  const claims = await platform.tokens.verify(token)
+  return claims.kind === 'access' ? resolveSession(platform, claims) : undefined
 }
 
 /** A user acting without a session, such as the initiator of a job. Undefined when they may no longer sign in. */
@@ -19,15 +32,27 @@ export async function actorOfUser(db: Db, userId: number): Promise<Actor | undef
   return user?.active && !user.deleted ? actorOf(user, null) : undefined
 }
 
+/** What the user must do before anything else; undefined for nothing. */
+export function dutyOf(user: UserRecord, config: Config): Duty | undefined {
+  if (user.force_change) return 'change_password'
+  const { require_2fa: required } = config.auth
+  const mustEnrol = required === 'all' || (required !== 'none' && user.roles.some((role) => required.includes(role)))
+  return mustEnrol && !user.is_2fa_enabled ? 'enrol_2fa' : undefined
+}
+
 function actorOf(user: UserRecord, sessionId: string | null): Actor {
-  const isAdmin = user.roles.includes('admin')
   return {
     userId: user.id,
     initiatedBy: `user:${user.id}`,
     roles: user.roles,
-    permissions: new Set(isAdmin ? [...user.permissions, 'admin'] : user.permissions),
+    permissions: new Set(permissionsOf(user)),
     customerId: user.customer_id,
     sessionId,
     job: null,
   }
+}
+
+/** Effective permissions: the union of all roles; the role admin opens everything even if its list was emptied. */
+export function permissionsOf(user: UserRecord): string[] {
+  return user.roles.includes('admin') ? [...new Set([...user.permissions, 'admin'])] : user.permissions
 }

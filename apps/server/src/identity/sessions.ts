@@ -1,8 +1,9 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Change, Context } from '../platform/context.ts'
 import type { Db } from '../platform/database/open-database.ts'
 import { unauthenticated } from '../platform/errors.ts'
+import { hashSecret } from './one-time-links.ts'
 
 const REMEMBERED_DAYS = 30
 const UNREMEMBERED_HOURS = 24
@@ -12,7 +13,7 @@ export type IssuedTokens = { token: string; access_token: string; refresh_token:
 /** Opens a session for a user who has just proved who they are. */
 export async function openSession(
   change: Change,
-  options: { userId: number; remember: boolean; userAgent: string | null },
+  options: { userId: number; remember: boolean; userAgent: string | null; deviceHash?: string | null },
 ): Promise<{ tokens: IssuedTokens; expires: Date }> {
   const sessionId = randomUUID()
   const hours = options.remember ? REMEMBERED_DAYS * 24 : UNREMEMBERED_HOURS
@@ -28,6 +29,7 @@ export async function openSession(
       ip_address: change.context.ip,
       user_agent: options.userAgent?.slice(0, 500) ?? null,
       remember: options.remember,
+      device_hash: options.deviceHash ?? null,
       ended_at: null,
     })
     .execute()
@@ -59,7 +61,7 @@ export async function refreshSession(
         'u.active',
         'u.deleted',
       ])
-      .where('t.token_hash', '=', hashToken(refreshToken))
+      .where('t.token_hash', '=', hashSecret(refreshToken))
       .forUpdate(['t', 's'])
       .executeTakeFirst()
     if (!row || row.ended_at || row.expires <= change.now || !row.active || row.deleted) return undefined
@@ -96,10 +98,57 @@ export async function endSessionOf(context: Context, refreshToken: string): Prom
     const row = await change.tx
       .selectFrom('refresh_token')
       .select('session_id')
-      .where('token_hash', '=', hashToken(refreshToken))
+      .where('token_hash', '=', hashSecret(refreshToken))
       .executeTakeFirst()
     if (row) await endSession(change, row.session_id)
   })
+}
+
+/** Ends a user's sessions at once, all of them or all but one. */
+export async function endSessions(change: Change, userId: number, options: { except: string | null }): Promise<void> {
+  const living = change.tx
+    .updateTable('user_session')
+    .set({ ended_at: change.now })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+  await (options.except === null ? living : living.where('session_id', '!=', options.except)).execute()
+}
+
+export type LivingSession = {
+  session_id: string
+  created: Date
+  last_used: Date
+  ip_address: string | null
+  user_agent: string | null
+}
+
+/** The sessions of a user that still work, last used first. */
+export function livingSessions(context: Context, userId: number): Promise<LivingSession[]> {
+  const now = context.now()
+  const idleSince = new Date(now.getTime() - context.platform.config.auth.session_idle_minutes * 60_000)
+  return context.db
+    .selectFrom('user_session')
+    .select(['session_id', 'created', 'last_used', 'ip_address', 'user_agent'])
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('expires', '>', now)
+    .where((row) => row.or([row('remember', '=', true), row('last_used', '>', idleSince)]))
+    .orderBy('last_used', 'desc')
+    .orderBy('session_id')
+    .execute()
+}
+
+/** Ends one session of a user; false when they have no such living session. */
+export async function endOneSession(change: Change, userId: number, sessionId: string): Promise<boolean> {
+  const ended = await change.tx
+    .updateTable('user_session')
+    .set({ ended_at: change.now })
+    .where('session_id', '=', sessionId)
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .returning('session_id')
+    .executeTakeFirst()
+  return ended !== undefined
 }
 
 /** Moves every living session along with a clock that someone sets (sandbox only), so that nobody is signed out by it. */
@@ -123,7 +172,7 @@ async function issueTokens(change: Change, sessionId: string, userId: number): P
   const refresh = randomBytes(32).toString('base64url')
   await change.tx
     .insertInto('refresh_token')
-    .values({ token_hash: hashToken(refresh), session_id: sessionId, created: change.now, used_at: null })
+    .values({ token_hash: hashSecret(refresh), session_id: sessionId, created: change.now, used_at: null })
     .execute()
   const { tokens, config } = change.context.platform
   const access = await tokens.sign(
@@ -131,8 +180,4 @@ async function issueTokens(change: Change, sessionId: string, userId: number): P
     config.auth.access_token_minutes * 60,
   )
   return { token: access, access_token: access, refresh_token: refresh }
-}
-
-function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

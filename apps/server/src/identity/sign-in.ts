@@ -1,76 +1,63 @@
 import type { Context } from '../platform/context.ts'
 import { DomainError, forbidden, unauthenticated } from '../platform/errors.ts'
-import { passwordMatches } from './passwords.ts'
-import { type IssuedTokens, openSession } from './sessions.ts'
+import { completeSignIn, type Device, type SignedInUser } from './complete-sign-in.ts'
+import { countWrongPassword, lockedUntil } from './failed-sign-ins.ts'
+import { hashPassword, isOutdated, passwordMatches } from './passwords.ts'
 import { findUserByEmail, type UserRecord } from './tables.ts'
 
-export type SignIn = { email: string; password: string; remember: boolean; userAgent: string | null }
+export type SignIn = { email: string; password: string; remember: boolean; device: Device }
 
 /**
- * Signs a user in by e-mail and password. Five wrong passwords in a row lock the account for half an hour (both configurable).
- * Throws 401 for a wrong pair, whoever it is, and 403 for a locked, inactive or deleted account whose password was right
- * or which is locked.
+ * Signs a user in by e-mail and password. Five wrong passwords in a row lock the account for half an hour (both configurable);
+ * an address without an account is locked in the same way, so that nothing tells them apart. Throws 401 for a wrong pair,
+ * 403 while locked, and 403 for an inactive or deleted account or a used temporary password when the password was right.
  */
-export async function signIn(
-  context: Context,
-  input: SignIn,
-): Promise<{ tokens: IssuedTokens; expires: Date; user: UserRecord }> {
-  const user = await findUserByEmail(context.db, input.email.trim())
-  const matches = await passwordMatches(user?.password_hash, input.password)
-  if (user?.locked_until && user.locked_until > context.now()) {
-    throw new DomainError(
-      403,
-      'account_locked',
-      'This account is locked after too many wrong passwords; try again later',
-    )
-  }
-  if (!user || !matches) {
-    if (user) await countFailure(context, user.id)
-    throw unauthenticated('Invalid email or password')
-  }
-  if (user.deleted || !user.active) throw forbidden('This account can no longer sign in')
-  const session = await context.change(async (change) => {
-    await change.tx
-      .updateTable('crm_user')
-      .set((row) => ({
-        login_count: row('login_count', '+', 1),
-        last_login: change.now,
-        failed_logins: 0,
-        locked_until: null,
-      }))
-      .where('id', '=', user.id)
-      .execute()
-    return openSession(change, { userId: user.id, remember: input.remember, userAgent: input.userAgent })
-  })
-  return { ...session, user }
+export async function signIn(context: Context, input: SignIn): Promise<SignedInUser> {
+  const { user, passwordHash } = await provePassword(context, input.email, input.password)
+  return context.change((change) =>
+    completeSignIn(change, { user, passwordHash, remember: input.remember, device: input.device }),
+  )
 }
 
-async function countFailure(context: Context, userId: number): Promise<void> {
-  const { lockout_attempts: attempts, lockout_minutes: minutes } = context.platform.config.auth
-  await context.change(async (change) => {
-    const row = await change.tx
-      .selectFrom('crm_user')
-      .select('failed_logins')
-      .where('id', '=', userId)
-      .forUpdate()
-      .executeTakeFirstOrThrow()
-    const failed = row.failed_logins + 1
-    const locked = failed >= attempts
-    await change.tx
-      .updateTable('crm_user')
-      .set({
-        failed_logins: locked ? 0 : failed,
-        ...(locked ? { locked_until: new Date(change.now.getTime() + minutes * 60_000) } : {}),
-      })
-      .where('id', '=', userId)
-      .execute()
-    if (locked) {
-      await change.record({
-        entity: 'user',
-        entityId: userId,
-        customerId: null,
-        activity: `Account locked for ${minutes} minutes after ${attempts} wrong passwords`,
-      })
-    }
-  })
+async function provePassword(
+  context: Context,
+  typedEmail: string,
+  password: string,
+): Promise<{ user: UserRecord; passwordHash: string }> {
+  const email = typedEmail.trim()
+  const user = await findUserByEmail(context.db, email)
+  const matches = await passwordMatches(user?.password_hash, password)
+  if (await lockedUntil(context, { user, email })) throw accountLocked()
+  if (!user || !matches) {
+    const counted = await countWrongPassword(context, { user, email })
+    throw counted ? unauthenticated('Invalid email or password') : accountLocked()
+  }
+  if (user.deleted || !user.active) throw forbidden('This account can no longer sign in')
+  return { user, passwordHash: await renewHash(context, user, password) }
+}
+
+export function accountLocked(): DomainError {
+  return new DomainError(
+    403,
+    'account_locked',
+    'This account is locked after too many wrong passwords; try again later',
+  )
+}
+
+/** Stores the password anew when its hash is an imported or cheaper one; answers the hash that is stored now. */
+async function renewHash(context: Context, user: UserRecord, password: string): Promise<string> {
+  if (!isOutdated(user.password_hash)) return user.password_hash
+  const renewed = await hashPassword(password)
+  const updated = await context.db
+    .updateTable('crm_user')
+    .set({ password_hash: renewed })
+    .where('id', '=', user.id)
+    .where('password_hash', '=', user.password_hash)
+    .returning('id')
+    .executeTakeFirst()
+  if (updated) return renewed
+  // Another sign-in renewed it first, or the password was changed: only the former is still the password that was typed.
+  const present = await findUserByEmail(context.db, user.email)
+  const same = await passwordMatches(present?.password_hash, password)
+  return same && present ? present.password_hash : user.password_hash
 }

@@ -11,17 +11,32 @@ export type UserRecord = {
   contact_id: number | null
   customer_id: number | null
   password_hash: string
+  middle_name: string | null
+  phone_number: string | null
+  language: string | null
+  email_verified: boolean
+  pending_email: string | null
+  force_change: boolean
+  password_temporary: boolean
+  password_used_at: Date | null
+  /** a confirmed authenticator app is asked for at each sign-in */
+  is_2fa_enabled: boolean
   active: boolean
   deleted: boolean
-  failed_logins: number
+  deleted_at: Date | null
   locked_until: Date | null
+  login_count: number
+  last_login: Date | null
+  created: Date
   roles: string[]
   permissions: string[]
 }
 
 const USER = sql`
-  select u.id, u.username, u.email, u.first_name, u.last_name, u.contact_id, c.customer_id, u.password_hash, u.active,
-    u.deleted, u.failed_logins, u.locked_until,
+  select u.id, u.username, u.email, u.first_name, u.last_name, u.contact_id, c.customer_id, u.password_hash,
+    u.middle_name, u.phone_number, u.language, u.email_verified, u.pending_email, u.force_change, u.password_temporary,
+    u.password_used_at, (u.is_2fa_enabled and u.totp_secret is not null) as is_2fa_enabled, u.active, u.deleted, u.deleted_at,
+    u.locked_until, u.login_count, u.last_login, u.created,
     coalesce((select array_agg(r.name order by r.name) from user_role ur join role r on r.id = ur.role_id
       where ur.user_id = u.id), '{}') as roles,
     coalesce((select array_agg(distinct p.name) from user_role ur join role_permission rp on rp.role_id = ur.role_id

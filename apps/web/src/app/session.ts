@@ -1,4 +1,4 @@
-import type { authEndpoints, OutputOf, SessionUser } from '@omnicrm/contract'
+import type { authEndpoints, OutputOf, SessionUser, SignedIn } from '@omnicrm/contract'
 import { useSyncExternalStore } from 'react'
 import { isApiError } from '../api/api-error.ts'
 import { readCookie, request } from '../api/request.ts'
@@ -11,7 +11,7 @@ const REFRESH = { method: 'POST', path: '/crm/auth/refresh' }
 const LOGOUT = { method: 'POST', path: '/crm/auth/logout' }
 const ME = { method: 'GET', path: '/crm/auth/me' }
 
-type LoginAnswer = OutputOf<typeof authEndpoints.login>
+type LoginAnswer = SignedIn
 type RefreshAnswer = OutputOf<typeof authEndpoints.refresh>
 type MeAnswer = OutputOf<typeof authEndpoints.me>
 

@@ -111,6 +111,24 @@ export const ZConfig = z.looseObject({
       session_idle_minutes: z.number().int().min(1).default(60),
       lockout_attempts: z.number().int().min(1).default(5),
       lockout_minutes: z.number().int().min(1).default(30),
+      reveal_unknown_email: z.boolean().default(false),
+      password_history: z.number().int().min(0).max(50).default(5),
+      password_policy: z.enum(['composition', 'nist']).default('composition'),
+      require_2fa: z.union([z.enum(['none', 'all']), z.array(z.string().min(1))]).default('none'),
+      self_signup: z.boolean().default(true),
+    })
+    .prefault({}),
+  // Without a host, e-mails stay in the product's own outbox.
+  smtp: z
+    .looseObject({
+      host: z.string().min(1).optional(),
+      port: z.number().int().min(1).max(65535).default(587),
+      // TLS from the first byte (port 465); otherwise STARTTLS where the server offers it.
+      secure: z.boolean().default(false),
+      username: z.string().optional(),
+      password: z.string().optional(),
+      from_email: z.email().default('noreply@localhost.localdomain'),
+      from_name: z.string().optional(),
     })
     .prefault({}),
   rate_limit: z
@@ -130,6 +148,8 @@ export const ZConfig = z.looseObject({
       portal_name: z.string().default('OmniCRM'),
       tagline: z.string().default(''),
       primary_color: z.string().default('#1f5fbf'),
+      support_email: z.string().default(''),
+      support_url: z.string().default(''),
     })
     .prefault({}),
   locale: z.string().default('en-GB'),

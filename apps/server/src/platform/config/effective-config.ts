@@ -1,7 +1,17 @@
 import type { Config } from './config-schema.ts'
 
 /** Parts of the configuration that no playbook needs (decisions.md). */
-const KEPT_FROM_PLAYBOOKS = ['jwt_secret', 'database', 'api_keys', 'ip_whitelist', 'redis', 'auth', 'backup', 'push']
+const KEPT_FROM_PLAYBOOKS = [
+  'jwt_secret',
+  'database',
+  'api_keys',
+  'ip_whitelist',
+  'redis',
+  'auth',
+  'backup',
+  'push',
+  'smtp',
+]
 
 export type Addresses = {
   /** port this instance listens on */

@@ -5,13 +5,19 @@ import type {
   InvoicePdfCacheTable,
 } from './tables/billing.ts'
 import type { ProductTable } from './tables/catalogue.ts'
+import type { CommunicationTable } from './tables/communications.ts'
 import type { CustomerContactTable, CustomerSiteTable, CustomerTable } from './tables/customers.ts'
 import type {
+  BackupCodeTable,
+  LoginChallengeTable,
   PasswordHistoryTable,
   PermissionTable,
   RefreshTokenTable,
   RolePermissionTable,
   RoleTable,
+  TotpCodeUsedTable,
+  UnknownSignInTable,
+  UserLinkTable,
   UserRoleTable,
   UserSessionTable,
   UserTable,
@@ -36,6 +42,13 @@ export type Database = {
   user_session: UserSessionTable
   refresh_token: RefreshTokenTable
   password_history: PasswordHistoryTable
+  user_link: UserLinkTable
+  unknown_sign_in: UnknownSignInTable
+  login_challenge: LoginChallengeTable
+  backup_code: BackupCodeTable
+  totp_code_used: TotpCodeUsedTable
+
+  communication: CommunicationTable
 
   customer: CustomerTable
   customer_contact: CustomerContactTable

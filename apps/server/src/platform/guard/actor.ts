@@ -13,7 +13,11 @@ export type Actor = {
   sessionId: string | null
   /** set when the caller is a provisioning job's token */
   job: JobGrant | null
+  /** what a signed-in user must do before anything else is open to them */
+  duty?: Duty
 }
+
+export type Duty = 'change_password' | 'enrol_2fa'
 
 /** What a job's token may do besides what its initiator may: the writes that a play makes, for this customer and its reserved items. */
 export type JobGrant = { provisionId: number; customerId: number | null; serviceId: number | null }
@@ -55,6 +59,17 @@ const JOB_PERMISSIONS: readonly PermissionName[] = [
 
 /** Reading the catalogue is no customer's business, so a job may do it without a scope. */
 const JOB_READS: readonly PermissionName[] = ['view_product', 'view_inventory_template']
+
+/** Endpoints, by their row of the API contract, that stay open to a user with a duty; log-out and refresh are open to all. */
+const OPEN_DURING: Record<Duty, readonly string[]> = {
+  change_password: ['AUTH-6', 'AUTH-9'],
+  enrol_2fa: ['AUTH-6', 'AUTH-9', 'TFA-1', 'TFA-2'],
+}
+
+/** False while the caller has a duty that this endpoint does not serve; without an endpoint, while there is any duty. */
+export function isOpenTo(actor: Actor, endpointId: string | undefined): boolean {
+  return actor.duty === undefined || (endpointId !== undefined && OPEN_DURING[actor.duty].includes(endpointId))
+}
 
 export function holds(actor: Actor, permission: string): boolean {
   return actor.permissions.has('admin') || actor.permissions.has(permission)

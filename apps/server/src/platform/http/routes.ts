@@ -92,6 +92,7 @@ async function admit(
     authorization: request.headers.authorization,
     apiKey: Array.isArray(apiKey) ? apiKey[0] : apiKey,
     ip: request.ip,
+    endpointId: endpoint.id,
   })
   if (endpoint.access === 'signedIn') return { actor, scope: EVERYTHING }
   const scope = reachOf(actor, endpoint.access.permission, endpoint.access.own)

@@ -7,6 +7,8 @@ import * as services from './2026-11-20-104000-services.ts'
 import * as inventory from './2026-11-20-105000-inventory.ts'
 import * as provisioning from './2026-11-20-106000-provisioning.ts'
 import * as billing from './2026-11-20-107000-billing.ts'
+import * as communications from './2026-11-20-108000-communications.ts'
+import * as accountSecurity from './2026-11-20-109000-account-security.ts'
 
 /** Every migration by its name; names sort in the order in which they apply, and one that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +20,6 @@ export const migrations: Record<string, Migration> = {
   '2026-11-20-105000-inventory': inventory,
   '2026-11-20-106000-provisioning': provisioning,
   '2026-11-20-107000-billing': billing,
+  '2026-11-20-108000-communications': communications,
+  '2026-11-20-109000-account-security': accountSecurity,
 }

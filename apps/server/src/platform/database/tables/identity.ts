@@ -20,6 +20,17 @@ export type UserTable = {
   language: string | null
   /** must choose a new password at the next sign-in */
   force_change: Generated<boolean>
+  /** the password was set by an administrator and opens one session only */
+  password_temporary: Generated<boolean>
+  /** when a temporary password opened its session */
+  password_used_at: Date | null
+  is_2fa_enabled: Generated<boolean>
+  /** sealed base32 secret of the authenticator app; without it the second factor is off */
+  totp_secret: string | null
+  /** sealed secret of an enrolment that is not confirmed yet */
+  totp_pending_secret: string | null
+  /** wrong second factors since the last success */
+  failed_codes: Generated<number>
   active: Generated<boolean>
   login_count: Generated<number>
   last_login: Date | null
@@ -58,6 +69,8 @@ export type UserSessionTable = {
   ip_address: string | null
   user_agent: string | null
   remember: Generated<boolean>
+  /** SHA-256 of the browser's device cookie */
+  device_hash: string | null
   /** null while the session lives */
   ended_at: Date | null
 }
@@ -78,3 +91,53 @@ export type PasswordHistoryTable = {
   password_hash: string
   created: CreatedAt
 }
+
+/** A link or code that was mailed to prove who reads the mail. */
+export type UserLinkTable = {
+  user_link_id: Generated<number>
+  user_id: number
+  kind: 'reset_password' | 'verify_email'
+  /** SHA-256 of the token in the link */
+  token_hash: string
+  /** SHA-256 of the code that may be typed instead */
+  code_hash: string | null
+  /** the address that the link proves */
+  email: string | null
+  created: CreatedAt
+  expires: Date
+  used_at: Date | null
+}
+
+/** Wrong passwords for addresses without an account, counted and locked like those with one, so that nothing tells them apart. */
+export type UnknownSignInTable = {
+  email_hash: string
+  failed_logins: number
+  locked_until: Date | null
+  last_failed: Date
+}
+
+/** A correct password that waits for its second factor. */
+export type LoginChallengeTable = {
+  login_challenge_id: Generated<number>
+  user_id: number
+  token_hash: string
+  remember: boolean
+  tries: Generated<number>
+  created: CreatedAt
+  expires: Date
+  /** set by the sign-in that it opened, or by too many wrong codes */
+  ended_at: Date | null
+}
+
+export type BackupCodeTable = {
+  backup_code_id: Generated<number>
+  user_id: number
+  code_hash: string
+  /** belongs to an enrolment that is not confirmed yet */
+  pending: Generated<boolean>
+  created: CreatedAt
+  used_at: Date | null
+}
+
+/** Steps of the authenticator app that were accepted: none is accepted twice. */
+export type TotpCodeUsedTable = { user_id: number; step: number }

@@ -1,0 +1,149 @@
+import type { MailContent } from './render-mail.ts'
+
+/** What every mail may name besides its own variables. */
+export type MailSender = { company_name: string; support_email: string; support_url: string }
+
+type Variables = Record<string, string>
+
+type MailKind<V extends Variables> = {
+  subject(sender: MailSender): string
+  /** variables that open something: kept sealed, and `***` in the stored copy */
+  secrets: readonly (keyof V & string)[]
+  compose(variables: V, sender: MailSender): MailContent
+}
+
+function kind<V extends Variables>(declared: MailKind<V>): MailKind<V> {
+  return declared
+}
+
+/** The built-in template of each kind, by its key in the configuration. */
+export const MAIL_KINDS = {
+  api_crmCommunicationCustomerWelcome: kind<{ customer_name: string; email: string; login_url: string }>({
+    subject: (sender) => `Welcome to ${sender.company_name}`,
+    secrets: [],
+    compose: (mail, sender) => ({
+      greeting: mail.customer_name,
+      paragraphs: [`Thank you for joining ${sender.company_name}. Sign in with ${mail.email} to see your services.`],
+      action: { label: 'Sign in', url: mail.login_url },
+    }),
+  }),
+  api_crmCommunicationUserWelcome: kind<{
+    user_name: string
+    email: string
+    role: string
+    login_url: string
+    temp_password: string
+    reset_url: string
+  }>({
+    subject: (sender) => `Welcome to the ${sender.company_name} team`,
+    secrets: ['temp_password', 'reset_url'],
+    compose: (mail) => ({
+      greeting: mail.user_name,
+      paragraphs: [
+        `An account has been made for you with the role ${mail.role}. Sign in with ${mail.email}.`,
+        ...(mail.temp_password ? ['You will be asked to choose a password of your own when you first sign in.'] : []),
+        ...(mail.reset_url ? ['Choose your password with the button below; the link is good for one day.'] : []),
+      ],
+      facts: mail.temp_password ? [['Temporary password', mail.temp_password]] : [],
+      action: mail.reset_url
+        ? { label: 'Choose a password', url: mail.reset_url }
+        : { label: 'Sign in', url: mail.login_url },
+    }),
+  }),
+  api_crmCommunicationUserPasswordReset: kind<{ user_name: string; reset_url: string; expiry_time: string }>({
+    subject: () => 'Password reset request',
+    secrets: ['reset_url'],
+    compose: (mail) => ({
+      greeting: mail.user_name,
+      paragraphs: [
+        `Choose a new password with the button below. The link is good once, until ${mail.expiry_time}.`,
+        'If you did not ask for it, ignore this mail: your password stays as it is.',
+      ],
+      action: { label: 'Choose a new password', url: mail.reset_url },
+    }),
+  }),
+  api_crmCommunicationUserPasswordResetSuccess: kind<{ user_name: string; change_date: string; ip_address: string }>({
+    subject: () => 'Your password has been reset',
+    secrets: [],
+    compose: (mail) => ({
+      greeting: mail.user_name,
+      paragraphs: ['Your password has been reset, and all your sessions have ended.', WAS_IT_YOU],
+      facts: [
+        ['When', mail.change_date],
+        ['From address', mail.ip_address],
+      ],
+    }),
+  }),
+  api_crmCommunicationUserPasswordChange: kind<{ user_name: string; change_date: string; changed_by: string }>({
+    subject: () => 'Your password has been changed',
+    secrets: [],
+    compose: (mail) => ({
+      greeting: mail.user_name,
+      paragraphs: ['Your password has been changed.', WAS_IT_YOU],
+      facts: [
+        ['When', mail.change_date],
+        ['By', mail.changed_by],
+      ],
+    }),
+  }),
+  api_crmCommunicationEmailVerification: kind<{
+    user_name: string
+    verification_url: string
+    verification_code: string
+  }>({
+    subject: () => 'Verify your e-mail address',
+    secrets: ['verification_url', 'verification_code'],
+    compose: (mail) => ({
+      greeting: mail.user_name,
+      paragraphs: ['Please confirm that this is your e-mail address: use the button, or type the code.'],
+      facts: [['Code', mail.verification_code]],
+      action: { label: 'Verify my address', url: mail.verification_url },
+    }),
+  }),
+  api_crmCommunicationAccountLocked: kind<{ user_name: string; ip_address: string; locked_until: string }>({
+    subject: () => 'Your account has been locked',
+    secrets: [],
+    compose: (mail) => ({
+      greeting: mail.user_name,
+      paragraphs: [
+        'Your account has been locked for a while, because of too many failed attempts to sign in.',
+        'A link to choose a new password comes in a separate mail; using it opens the account at once.',
+      ],
+      facts: [
+        ['Locked until', mail.locked_until],
+        ['Last attempt from', mail.ip_address],
+      ],
+    }),
+  }),
+  api_crmCommunicationSecurityAlert: kind<{
+    user_name: string
+    event: string
+    ip_address: string
+    user_agent: string
+    login_time: string
+  }>({
+    subject: () => 'Security alert for your account',
+    secrets: [],
+    compose: (mail) => ({
+      greeting: mail.user_name,
+      paragraphs: [mail.event, WAS_IT_YOU],
+      facts: [
+        ['When', mail.login_time],
+        ['From address', mail.ip_address],
+        ['Device', mail.user_agent],
+      ],
+    }),
+  }),
+}
+
+const WAS_IT_YOU = 'If this was not you, reset your password at once and tell our support.'
+
+export type MailKindName = keyof typeof MAIL_KINDS
+
+/** The variables that a mail of this kind is filled with. */
+export type MailVariables<K extends MailKindName> = Parameters<(typeof MAIL_KINDS)[K]['compose']>[0]
+
+/** The template of a kind by its stored name; undefined when this version no longer has it. */
+export function findMailKind(name: string): MailKind<Variables> | undefined {
+  return Object.hasOwn(MAIL_KINDS, name) ? (MAIL_KINDS[name as MailKindName] as MailKind<Variables>) : undefined
+}

@@ -1,0 +1,184 @@
+import { authEndpoints, type OutputOf, type SignedIn } from '@omnicrm/contract'
+import type { Context } from '../platform/context.ts'
+import { type DomainError, notFound, unauthenticated } from '../platform/errors.ts'
+import type { Routes } from '../platform/http/routes.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { SignedInUser } from './complete-sign-in.ts'
+import {
+  clearSessionCookies,
+  deviceOf,
+  presentedSecret,
+  REFRESH_COOKIE,
+  setSessionCookies,
+  setSignInCookies,
+} from './cookies.ts'
+import { changeOwnPassword, requireOwnUser } from './own-password.ts'
+import { presentProfile, presentSessionUser, updateOwnProfile } from './profile.ts'
+import { type MakeCustomer, registerCustomer } from './register.ts'
+import { requestPasswordReset, resetPassword } from './reset-password.ts'
+import { dutyOf, permissionsOf, sessionOfBearer } from './resolve-session.ts'
+import { endOneSession, endSessionOf, endSessions, livingSessions, refreshSession } from './sessions.ts'
+import { signIn } from './sign-in.ts'
+import { findUserById, type UserRecord } from './tables.ts'
+import { verifyEmail } from './verify-email.ts'
+
+/** Calls that take or hand out passwords and tokens: their requests and answers are never kept for an Idempotency-Key. */
+const SECRET = { idempotent: false } as const
+
+export function authRoutes(routes: Routes, platform: Platform, ports: { makeCustomer: MakeCustomer }): void {
+  const { login_per_minute: logins, public_per_minute: others } = platform.config.rate_limit
+  const login = { ...SECRET, perMinute: logins }
+  const open = { ...SECRET, perMinute: others }
+
+  routes.handle(
+    authEndpoints.login,
+    async ({ body, context, request, reply }) => {
+      const device = deviceOf(request)
+      const { email, password, remember_me: remember } = body
+      const signedIn = await signIn(context, { email, password, remember, device })
+      setSignInCookies(request, reply, { ...signedIn, remember, now: context.now() })
+      return presentSignedIn(platform, signedIn)
+    },
+    login,
+  )
+  routes.handle(
+    authEndpoints.refresh,
+    async ({ body, context, request, reply }) => {
+      const presented = presentedSecret(request, body?.refresh_token, REFRESH_COOKIE)
+      if (!presented) throw sessionOver()
+      const { tokens, expires, remember } = await refreshSession(context, presented)
+      const seconds = Math.round((expires.getTime() - context.now().getTime()) / 1000)
+      setSessionCookies(request, reply, tokens, remember ? seconds : undefined)
+      return tokens
+    },
+    login,
+  )
+  routes.handle(
+    authEndpoints.logout,
+    async ({ body, context, request, reply }) => {
+      const presented = presentedSecret(request, body?.refresh_token, REFRESH_COOKIE)
+      if (presented) await endSessionOf(context, presented)
+      else await endBearerSession(platform, context, request.headers.authorization)
+      clearSessionCookies(reply)
+      return { result: 'success' as const }
+    },
+    SECRET,
+  )
+  routes.handle(
+    authEndpoints.forgotPassword,
+    async ({ body, context }) => {
+      await requestPasswordReset(context, body.email)
+      return { message: 'Reset instructions have been sent to your email' }
+    },
+    open,
+  )
+  routes.handle(
+    authEndpoints.resetPassword,
+    async ({ body, context }) => {
+      await resetPassword(context, body)
+      return { message: 'Password has been reset successfully' }
+    },
+    open,
+  )
+  routes.handle(
+    authEndpoints.register,
+    async ({ body, context }) => {
+      const user = await registerCustomer(context, body, ports.makeCustomer)
+      return { user: presentSessionUser(user), roles: user.roles }
+    },
+    open,
+  )
+  routes.handle(
+    authEndpoints.verifyEmailLink,
+    async ({ params, context }) => {
+      await verifyEmail(context, { token: params.token })
+      return VERIFIED
+    },
+    open,
+  )
+  routes.handle(
+    authEndpoints.verifyEmailCode,
+    async ({ body, context }) => {
+      await verifyEmail(context, { code: body.code })
+      return VERIFIED
+    },
+    open,
+  )
+  ownAccountRoutes(routes, platform)
+}
+
+const VERIFIED = { message: 'Your e-mail address has been verified' }
+
+function ownAccountRoutes(routes: Routes, platform: Platform): void {
+  const me = async (context: Context): Promise<OutputOf<typeof authEndpoints.me>> => {
+    const user = context.actor.userId === null ? undefined : await findUserById(context.db, context.actor.userId)
+    if (!user) throw unauthenticated('Sign in first')
+    const { roles } = user
+    return { user: presentProfile(user), roles, permissions: permissionsOf(user), ...duties(platform, user) }
+  }
+  routes.handle(authEndpoints.me, ({ context }) => me(context))
+  routes.handle(authEndpoints.updateMe, async ({ body, context }) => {
+    await updateOwnProfile(context, body)
+    return me(context)
+  })
+  routes.handle(
+    authEndpoints.changePassword,
+    async ({ body, context }) => {
+      await changeOwnPassword(context, body)
+      return { message: 'Your password has been changed' }
+    },
+    SECRET,
+  )
+  routes.handle(authEndpoints.sessions, async ({ context }) => {
+    const user = await requireOwnUser(context)
+    return (await livingSessions(context, user.id)).map((session) => ({
+      ...session,
+      created: session.created.toISOString(),
+      last_used: session.last_used.toISOString(),
+      current: session.session_id === context.actor.sessionId,
+    }))
+  })
+  routes.handle(authEndpoints.endSession, async ({ params, context }) => {
+    const user = await requireOwnUser(context)
+    const ended = await context.change((change) => endOneSession(change, user.id, params.session_id))
+    if (!ended) throw notFound('Session')
+    return { result: 'success' as const }
+  })
+  routes.handle(authEndpoints.endOtherSessions, async ({ context }) => {
+    const user = await requireOwnUser(context)
+    await context.change((change) => endSessions(change, user.id, { except: context.actor.sessionId }))
+    return { result: 'success' as const }
+  })
+}
+
+/** The answer to a sign-in, by password alone or after the second factor. */
+export function presentSignedIn(platform: Platform, { tokens, user }: SignedInUser): SignedIn {
+  return {
+    ...tokens,
+    permissions: permissionsOf(user),
+    roles: user.roles,
+    user: presentSessionUser(user),
+    ...duties(platform, user),
+  }
+}
+
+function duties(platform: Platform, user: UserRecord): { force_change: boolean; enrol_2fa: boolean } {
+  const duty = dutyOf(user, platform.config)
+  return { force_change: duty === 'change_password', enrol_2fa: duty === 'enrol_2fa' }
+}
+
+/** Logging out with the access token alone. */
+async function endBearerSession(
+  platform: Platform,
+  context: Context,
+  authorization: string | undefined,
+): Promise<void> {
+  const actor = await sessionOfBearer(platform, authorization)
+  if (!actor?.userId || !actor.sessionId) throw sessionOver()
+  const { userId, sessionId } = actor
+  await context.change((change) => endOneSession(change, userId, sessionId))
+}
+
+function sessionOver(): DomainError {
+  return unauthenticated('The session has ended; sign in again')
+}
