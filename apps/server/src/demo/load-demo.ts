@@ -109,7 +109,8 @@ async function liveOneDay(platform: Platform, { client, chance, shelf, day, runD
   const newcomers = await signUp(platform, { chance, day })
   const installation = new Date(platform.clock.now().getTime() + 5 * DAY_MS).toISOString().slice(0, 10)
   for (const customer of newcomers) {
-    const slug = day === 0 && customer === newcomers[0] ? 'prepaid-mobile-20gb' : choosePlan(chance, customer)
+    const isJohn = day === 0 && customer === newcomers[0]
+    const slug = isJohn ? 'prepaid-mobile-20gb' : choosePlan(chance, customer)
     if (slug)
       await placeOrder(client, shelf, {
         customerId: customer.customerId,
