@@ -24,7 +24,7 @@ const PAUSE_MS = 200
 export function CustomerPicker({ label, isLabelHidden = false, value, onChange, autoFocus, required, error }: Props) {
   const { t } = useTranslation()
   const nameOf = ({ customer_name, customer_id }: PickedCustomer) =>
-    t('common:customer.named', { name: customer_name, id: customer_id })
+    t('common:named_with_id', { name: customer_name, id: customer_id })
   // undefined: nothing is typed, the chosen one shows
   const [typed, setTyped] = useState<string>()
   const [search] = useDebouncedValue(typed?.trim() ?? '', PAUSE_MS)
@@ -71,6 +71,8 @@ export function CustomerPicker({ label, isLabelHidden = false, value, onChange, 
           }}
           rightSection={typed && (!isCurrent || found.isFetching) ? <Loader size={14} /> : null}
           autoFocus={autoFocus}
+          // a dialog gives the focus to what is marked so
+          data-autofocus={autoFocus || undefined}
           withAsterisk={required}
           error={error}
           autoComplete="off"

@@ -11,7 +11,7 @@ export function Icon({ icon: { icon }, size = 14, flipInRtl = false }: Props) {
       viewBox={`0 0 ${width} ${height}`}
       height={size}
       width={(size * 5) / 4}
-      className={flipInRtl ? classes.flips : undefined}
+      className={flipInRtl ? `${classes.icon} ${classes.flips}` : classes.icon}
       aria-hidden="true"
       focusable="false"
     >

@@ -55,7 +55,7 @@ export default function Catalogue() {
             <Group gap="xs">
               {t('catalogue:for_customer')}
               <AppLink to={`/customers/${customer.customer_id}#3`}>
-                {t('common:customer.named', { name: customer.customer_name, id: customer.customer_id })}
+                {t('common:named_with_id', { name: customer.customer_name, id: customer.customer_id })}
               </AppLink>
               <Button variant="subtle" size="compact-sm" onClick={() => goTo(pathname, { customer_id: undefined })}>
                 {t('catalogue:for_anyone')}

@@ -50,7 +50,9 @@ function Job({ job, onRetried, onClose }: JobProps) {
   const count = job.provisioning_result_json.length
   // the task that runs is the last one of a long list
   // biome-ignore lint/correctness/useExhaustiveDependencies: the effect runs for each new task
-  useEffect(() => list.current?.scrollTo({ top: list.current.scrollHeight }), [count])
+  useEffect(() => {
+    list.current?.scrollTo({ top: list.current.scrollHeight })
+  }, [count])
   const colors = { queued: 'brand', running: 'brand', success: 'green', failed: 'red' }
   return (
     <Stack gap="sm">

@@ -25,6 +25,11 @@ export function nameOf({ service_name, service_uuid }: Pick<Service, 'service_na
   return service_name ?? service_uuid
 }
 
+/** Name and ID, where it must be told from others of the same name. */
+export function labelOf(service: Service, t: ActionTools['t']): string {
+  return t('common:named_with_id', { name: nameOf(service), id: service.service_id })
+}
+
 const hasStatus =
   (...statuses: string[]) =>
   ({ service_status }: Service) =>
@@ -79,7 +84,7 @@ export const suspendService = defineAction<Service>({
     await confirm({
       title: t('services:suspend.title'),
       message: t('services:suspend.message'),
-      affected: [nameOf(service)],
+      affected: [labelOf(service, t)],
       canUndo: true,
       confirmLabel: t('services:action.suspend'),
       run: () => setStatus(service, 'Suspended', t('services:suspend.done', { name: nameOf(service) })),
@@ -107,7 +112,7 @@ export const cancelService = defineAction<Service>({
     await confirm({
       title: t('services:cancel.title'),
       message: t('services:cancel.message'),
-      affected: [nameOf(service)],
+      affected: [labelOf(service, t)],
       canUndo: false,
       confirmLabel: t('services:action.cancel'),
       run: () => cancel(service, t),
@@ -147,7 +152,7 @@ export const deleteService = defineAction<Service>({
     await confirm({
       title: t('services:delete.title'),
       message: t('services:delete.message'),
-      affected: [nameOf(service)],
+      affected: [labelOf(service, t)],
       canUndo: false,
       confirmLabel: t('services:action.delete'),
       run: async () => {

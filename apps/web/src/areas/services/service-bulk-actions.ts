@@ -7,7 +7,7 @@ import { call } from '../../api/call.ts'
 import { markStale } from '../../api/use-write.ts'
 import { confirm } from '../../components/dialog/confirm.tsx'
 import { showFailure, showSuccess } from '../../components/toasts.ts'
-import { nameOf } from './service-actions.ts'
+import { labelOf } from './service-actions.ts'
 
 const CHANGED = ['service', 'customer', 'inventory', 'oam']
 
@@ -25,13 +25,13 @@ export const suspendServices: BulkAction<Service> = {
     await confirm({
       title: t('services:suspend.title'),
       message: t('services:suspend.message'),
-      affected: active.map(nameOf),
+      affected: active.map((service) => labelOf(service, t)),
       canUndo: true,
       confirmLabel: t('services:action.suspend_selected'),
       run: async () => {
         const outcomes: Outcome[] = []
         for (const service of active) outcomes.push({ service, failure: await suspend(service, t) })
-        await report(outcomes, t('services:suspend.done_many', { count: succeeded(outcomes) }))
+        await report(outcomes, { t, success: t('services:suspend.done_many', { count: succeeded(outcomes) }) })
       },
     })
   },
@@ -48,7 +48,7 @@ export const deleteServices: BulkAction<Service> = {
     await confirm({
       title: t('services:delete.title_many', { count: ticked.length }),
       message: t('services:delete.message'),
-      affected: ticked.map(nameOf),
+      affected: ticked.map((service) => labelOf(service, t)),
       canUndo: false,
       confirmLabel: t('services:action.delete_selected'),
       run: async () => {
@@ -62,7 +62,7 @@ export const deleteServices: BulkAction<Service> = {
             failure: answer?.result === 'success' ? undefined : (answer?.message ?? t('services:failed')),
           }
         })
-        await report(outcomes, t('services:delete.done_many', { count: succeeded(outcomes) }))
+        await report(outcomes, { t, success: t('services:delete.done_many', { count: succeeded(outcomes) }) })
       },
     })
   },
@@ -81,9 +81,12 @@ function succeeded(outcomes: readonly Outcome[]): number {
   return outcomes.filter(({ failure }) => failure === undefined).length
 }
 
+type Words = { t: ActionTools['t']; success: string }
+
 /** One green message for those that went well, a red one for each that did not. */
-async function report(outcomes: readonly Outcome[], success: string): Promise<void> {
+async function report(outcomes: readonly Outcome[], { t, success }: Words): Promise<void> {
   await markStale(CHANGED)
   if (succeeded(outcomes) > 0) showSuccess(success)
-  for (const { service, failure } of outcomes) if (failure !== undefined) showFailure(`${nameOf(service)}: ${failure}`)
+  for (const { service, failure } of outcomes)
+    if (failure !== undefined) showFailure(`${labelOf(service, t)}: ${failure}`)
 }

@@ -80,6 +80,7 @@ function Choice<Row>({ filter, values, onChange }: ChoiceProps<Row>) {
   if (filter.kind === 'tabs') {
     return (
       <SegmentedControl
+        className={classes.tabs}
         aria-label={label}
         data={[{ value: '', label: filter.allLabelKey ? t(filter.allLabelKey) : label }, ...data]}
         value={values[0] ?? ''}

@@ -99,7 +99,7 @@ export function ServiceStep({ product, customer, value, onChange }: ServiceProps
       label={t('catalogue:field.service')}
       data={matching.map(({ service_id, service_name, service_uuid }) => ({
         value: String(service_id),
-        label: t('common:customer.named', { name: service_name ?? service_uuid, id: service_id }),
+        label: t('common:named_with_id', { name: service_name ?? service_uuid, id: service_id }),
       }))}
       value={value === null ? null : String(value)}
       onChange={(id) => onChange(id === null ? null : Number(id))}

@@ -79,12 +79,12 @@ function useReviewLines(order: Props['order'], free: readonly FreeItems[]) {
   const lines = [
     {
       label: t('catalogue:field.customer'),
-      value: t('common:customer.named', { name: customer.customer_name, id: customer.customer_id }),
+      value: t('common:named_with_id', { name: customer.customer_name, id: customer.customer_id }),
     },
     { label: t('catalogue:field.product'), value: product.product_name },
     service && {
       label: t('catalogue:field.service'),
-      value: t('common:customer.named', { name: service.service_name ?? service.service_uuid, id: service.service_id }),
+      value: t('common:named_with_id', { name: service.service_name ?? service.service_uuid, id: service.service_id }),
     },
     ...free.map(({ type, items }) => {
       const item = items?.find(({ inventory_id }) => inventory_id === choices.items[type])

@@ -43,7 +43,6 @@ export default function ProductList() {
         emptyText={t('catalogue:manage.empty')}
         defaults={defaults}
         exportName="products"
-        isMuted={isMuted}
       />
     </>
   )
@@ -51,7 +50,6 @@ export default function ProductList() {
 
 const defaults = { sort: { id: 'product_id', order: 'desc' as const } }
 const keyOf = (product: Product) => product.product_id
-const isMuted = (product: Product) => !product.enabled
 
 const columns: readonly Column<Product>[] = [
   { id: 'product_id', labelKey: 'catalogue:manage.id', cell: keyOf, isSortable: true, width: '5rem' },

@@ -71,7 +71,6 @@ export default function ServicesTab({ customerId }: { customerId: number }) {
         emptyText={t('services:tab.empty')}
         defaults={defaults}
         highlight={useHighlight('service')}
-        isMuted={isMuted}
       />
     </>
   )
@@ -79,7 +78,6 @@ export default function ServicesTab({ customerId }: { customerId: number }) {
 
 const defaults = { sort: { id: 'service_id', order: 'desc' as const } }
 const keyOf = (service: Service) => service.service_id
-const isMuted = (service: Service) => ['Inactive', 'Cancelled', 'Deactivated'].includes(service.service_status)
 
 const columns: readonly Column<Service>[] = [
   {

@@ -43,7 +43,11 @@ const columns: readonly Column<CallDetailRecord>[] = [
     isSortable: true,
   },
   { id: 'type', labelKey: 'services:record.type', cell: (record) => <TypeWord type={record.type} /> },
-  { id: 'destination', labelKey: 'services:record.destination', cell: (record) => record.destination ?? '–' },
+  {
+    id: 'destination',
+    labelKey: 'services:record.destination',
+    cell: (record) => <bdi>{record.destination ?? '–'}</bdi>,
+  },
   { id: 'class', labelKey: 'services:record.class', cell: (record) => record.class ?? '–' },
   {
     id: 'usage',
