@@ -1,7 +1,7 @@
 import { Alert, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { invoiceEndpoints } from '@omnicrm/contract'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRead } from '../../../api/use-read.ts'
 import { useWrite } from '../../../api/use-write.ts'
@@ -11,20 +11,29 @@ import { FormModal } from '../../../components/dialog/FormModal.tsx'
 import { LoadFailure } from '../../../components/LoadFailure.tsx'
 import { dayOf } from '../days.ts'
 import { Totals } from '../Totals.tsx'
-import { periodErrors, periodUntil } from './generate-form.ts'
+import { type PeriodValues, periodErrors, periodUntil } from './generate-form.ts'
 import { chosenOf, toggled } from './line-choice.ts'
 import { PeriodFields } from './PeriodFields.tsx'
 import { PreviewLines } from './PreviewLines.tsx'
+
+type Values = PeriodValues & {
+  customer: PickedCustomer | undefined
+  /** ids of the lines that stay uninvoiced */
+  excluded: number[]
+  title: string
+}
 
 type Props = { customer?: PickedCustomer; onClose: () => void }
 
 /** "Generate Proforma Invoice": what the period holds, line by line, before it is billed. */
 export function GenerateInvoice({ customer: fixed, onClose }: Props) {
   const { t } = useTranslation()
-  const [customer, setCustomer] = useState(fixed)
-  const [excluded, setExcluded] = useState<ReadonlySet<number>>(new Set())
-  const form = useForm({ initialValues: { title: '', ...periodUntil(dayOf(now())) } })
-  const { title, start_date, end_date, due_date } = form.values
+  const [today] = useState(() => dayOf(now()))
+  const initialValues: Values = { customer: fixed, excluded: [], title: '', ...periodUntil(today) }
+  const form = useForm({ initialValues })
+  const { customer, title, start_date, end_date, due_date } = form.values
+  const excluded = new Set(form.values.excluded)
+  const exclude = (ids: Iterable<number>) => form.setFieldValue('excluded', [...ids])
   const errors = periodErrors(form.values)
   const canPreview = customer !== undefined && !errors.start_date && !errors.end_date
   const period = { customer_id: customer?.customer_id ?? 0, start_date, end_date }
@@ -37,17 +46,30 @@ export function GenerateInvoice({ customer: fixed, onClose }: Props) {
     success: (invoice) => t('billing:generate.done', { number: invoice.invoice_number }),
   })
 
+  // one function for good, so that a click draws its own line again and not all of them
+  const toggle = useCallback(
+    (id: number) => form.setFieldValue('excluded', (current) => [...toggled(new Set(current), id)]),
+    [form.setFieldValue],
+  )
+
+  async function generate() {
+    try {
+      const body = { ...period, due_date, title: title.trim() || null, transaction_ids: chosen.ids }
+      await create.mutateAsync({ body })
+    } catch (thrown) {
+      // someone else may have invoiced or voided a line meanwhile: show what is left
+      void preview.refetch()
+      throw thrown
+    }
+  }
+
   return (
     <FormModal
       title={t('billing:action.generate')}
       submitLabel={t('billing:generate.submit', { number: chosen.ids.length })}
       canSubmit={chosen.ids.length > 0 && Object.keys(errors).length === 0 && !chosen.isCredit}
       form={form}
-      onSubmit={() =>
-        create.mutateAsync({
-          body: { ...period, due_date, title: title.trim() || null, transaction_ids: chosen.ids },
-        })
-      }
+      onSubmit={generate}
       onClose={onClose}
       size="56rem"
     >
@@ -65,10 +87,7 @@ export function GenerateInvoice({ customer: fixed, onClose }: Props) {
           required
           autoFocus
           value={customer}
-          onChange={(picked) => {
-            setCustomer(picked)
-            setExcluded(new Set())
-          }}
+          onChange={(picked) => form.setValues({ customer: picked, excluded: [] })}
         />
       )}
       <TextInput
@@ -86,9 +105,9 @@ export function GenerateInvoice({ customer: fixed, onClose }: Props) {
           lines={lines}
           isAsked={canPreview}
           excluded={excluded}
-          onToggle={(id) => setExcluded(toggled(excluded, id))}
-          onSelectAll={() => setExcluded(new Set())}
-          onClearAll={() => setExcluded(new Set(lines?.map(({ transaction_id }) => transaction_id)))}
+          onToggle={toggle}
+          onSelectAll={() => exclude([])}
+          onClearAll={() => exclude(lines?.map(({ transaction_id }) => transaction_id) ?? [])}
         />
       )}
       {chosen.isCredit && <Alert color="orange">{t('billing:generate.credit')}</Alert>}

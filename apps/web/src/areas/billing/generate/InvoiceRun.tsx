@@ -69,7 +69,7 @@ export function InvoiceRun({ onDone, onClose }: Props) {
                 removeButtonProps={{ 'aria-label': t('billing:run.remove', { name }), tabIndex: 0 }}
                 onRemove={() => setCustomers(customers.filter(({ customer_id }) => customer_id !== id))}
               >
-                {t('common:customer.named', { name, id })}
+                {t('common:named_with_id', { name, id })}
               </Pill>
             ))}
           </Pill.Group>

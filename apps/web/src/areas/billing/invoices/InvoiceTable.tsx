@@ -49,6 +49,7 @@ const customerColumn: Column<Invoice> = {
   labelKey: 'billing:field.customer',
   cell: (invoice) => <AppLink to={`/customers/${invoice.customer_id}#5`}>{invoice.customer_name}</AppLink>,
   isSortable: true,
+  width: '12rem',
 }
 
 const columnsOfCustomer: readonly Column<Invoice>[] = [
@@ -66,7 +67,7 @@ const columnsOfCustomer: readonly Column<Invoice>[] = [
     ),
     isSortable: true,
     canHide: false,
-    width: '14rem',
+    width: '13rem',
   },
   { id: 'period', labelKey: 'billing:field.period', cell: (invoice) => <Period {...invoice} /> },
   {

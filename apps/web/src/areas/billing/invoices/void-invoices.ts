@@ -14,7 +14,7 @@ const CHANGED = ['invoice', 'transaction', 'customer']
 export async function voidOne(invoice: Named, t: Translate): Promise<void> {
   await confirm({
     title: t('billing:void_invoice.title'),
-    message: t('billing:void_invoice.message'),
+    message: t('billing:void_invoice.message', { count: 1 }),
     affected: [nameOf(invoice)],
     canUndo: false,
     confirmLabel: t('billing:action.void_invoice'),
@@ -30,7 +30,7 @@ export async function voidOne(invoice: Named, t: Translate): Promise<void> {
 export async function voidMany(invoices: readonly Named[], t: Translate): Promise<void> {
   await confirm({
     title: t('billing:void_invoice.title_many', { count: invoices.length }),
-    message: t('billing:void_invoice.message'),
+    message: t('billing:void_invoice.message', { count: invoices.length }),
     affected: invoices.map(nameOf),
     canUndo: false,
     confirmLabel: t('billing:action.void_invoice'),

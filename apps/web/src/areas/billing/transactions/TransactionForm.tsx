@@ -70,6 +70,7 @@ export function TransactionForm({ customer: fixed, line, onClose }: Props) {
         <CustomerPicker
           label={t('billing:field.customer')}
           required
+          autoFocus
           value={picked}
           onChange={handlePick}
           error={form.errors.customer_id as string | undefined}
@@ -93,7 +94,12 @@ export function TransactionForm({ customer: fixed, line, onClose }: Props) {
           {...form.getInputProps('credit_type')}
         />
       )}
-      <TextInput label={t('billing:field.title')} required data-autofocus {...form.getInputProps('title')} />
+      <TextInput
+        label={t('billing:field.title')}
+        required
+        data-autofocus={line || fixed ? true : undefined}
+        {...form.getInputProps('title')}
+      />
       <Textarea label={t('billing:field.description')} minRows={1} {...form.getInputProps('description')} />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <TextInput

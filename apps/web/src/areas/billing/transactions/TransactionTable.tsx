@@ -54,6 +54,7 @@ const customerColumn: Column<TransactionListed> = {
   labelKey: 'billing:field.customer',
   cell: (line) => <AppLink to={`/customers/${line.customer_id}#5`}>{line.customer_name}</AppLink>,
   isSortable: true,
+  width: '12rem',
 }
 
 const columnsOfCustomer: readonly Column<TransactionListed>[] = [
