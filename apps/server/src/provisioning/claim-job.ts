@@ -17,11 +17,12 @@ export type ClaimedJob = ProvisionRow & { interrupted: boolean }
 
 /**
  * Takes a job for this worker; undefined when it has ended or another worker has it. A job that was running before, and
- * whose worker is gone, is interrupted.
+ * whose worker is gone, is interrupted; should that worker still live after all, its token no longer opens anything.
  */
 export async function claimJob(db: Db, provisionId: number, workerId: string): Promise<ClaimedJob | undefined> {
   const claimed = await sql<ClaimedJob>`
-    update provision p set queued = false, worker_id = ${workerId}, heartbeat = clock_timestamp()
+    update provision p set queued = false, worker_id = ${workerId}, heartbeat = clock_timestamp(),
+      token_id = case when old.queued then p.token_id else gen_random_uuid() end
     from (select provision_id, queued from provision where provision_id = ${provisionId} for update) old
     where p.provision_id = old.provision_id and p.provisioning_status = 1
       and (p.worker_id is null or p.worker_id = ${workerId})

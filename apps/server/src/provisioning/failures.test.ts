@@ -324,6 +324,12 @@ test('a job whose process died is cleaned up, ends failed and says why; none is 
     .set({ worker_id: 'elsewhere:1:dead', heartbeat: new Date(0) })
     .where('provision_id', '=', provision_id)
     .execute()
+  const { token_id } = await platform.db
+    .selectFrom('provision')
+    .select('token_id')
+    .where('provision_id', '=', provision_id)
+    .executeTakeFirstOrThrow()
+  const oldToken = await platform.tokens.sign({ kind: 'job', subject: String(provision_id), id: token_id ?? '' }, 3600)
   // The frozen run finds that the job is no longer its own, and writes nothing more.
   release()
   const { openProvisioning } = await import('./index.ts')
@@ -332,6 +338,8 @@ test('a job whose process died is cleaned up, ends failed and says why; none is 
   other.close()
   const job = await jobDone(product, provision_id)
   expect(job).toMatchObject({ provisioning_status: 2, error_message: expect.stringContaining('stopped') })
+  const refused = await fetch(`${product.url}/crm/product/`, { headers: { authorization: `Bearer ${oldToken}` } })
+  expect(refused.status).toBe(401)
   const names = job.provisioning_result_json.map((event: { event_name: string }) => event.event_name)
   expect(names).toContain('interrupted')
   expect(new Set(job.provisioning_result_json.map((event: { event_number: number }) => event.event_number)).size).toBe(

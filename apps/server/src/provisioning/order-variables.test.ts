@@ -20,6 +20,11 @@ test('the request goes before the product and the system before both [PROV-03] [
   })
 })
 
+test('an order cannot name what would send its token elsewhere or choose what runs', () => {
+  const request = { crm_config: { crm: {} }, ansible_python_interpreter: '/tmp/x', hostvars: {}, days: 30 }
+  expect(mergeVariables({ product: request, request, inventory: {}, system: {} })).toEqual({ days: 30 })
+})
+
 test("a customer's own order names no price, playbook or action [PROV-02]", () => {
   const allowed = {
     product_id: 1,

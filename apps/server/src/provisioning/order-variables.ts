@@ -23,8 +23,9 @@ const CUSTOMERS_MAY_SEND = new Set([
   'terms_accepted',
 ])
 
-/** Names that only the product itself may set. */
-const PROTECTED = new Set(['access_token', 'initiating_user', 'provision_id', 'refresh_token'])
+/** Names that only the product itself may set: with them an order could send the job's token elsewhere, or choose what runs. */
+const PROTECTED =
+  /^(access_token|refresh_token|initiating_user|provision_id|crm_config|hostvars|inventory_hostname|ansible_.*)$/
 
 /** Throws 403 naming the first key of a customer's own order that is neither an order field nor one of `inventory`. */
 export function requireCustomerKeys(order: Order, inventory: readonly string[]): void {
@@ -54,6 +55,6 @@ export function mergeVariables(sources: {
 /** Without what is not there and what may not come from outside. */
 function open(variables: Variables): Variables {
   return Object.fromEntries(
-    Object.entries(variables).filter(([name, value]) => value !== undefined && !PROTECTED.has(name)),
+    Object.entries(variables).filter(([name, value]) => value !== undefined && !PROTECTED.test(name)),
   )
 }
