@@ -142,6 +142,8 @@ function timeText(time: Date): string {
 }
 
 async function linksOfLastHour(change: Change, userId: number, kind: LinkKind): Promise<number> {
+  // Locked, or requests at the same moment would each see the others' links missing.
+  await change.tx.selectFrom('crm_user').select('id').where('id', '=', userId).forUpdate().execute()
   const counted = await change.tx
     .selectFrom('user_link')
     .select((row) => row.fn.countAll<number>().as('links'))

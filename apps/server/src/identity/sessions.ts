@@ -1,9 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Change, Context } from '../platform/context.ts'
 import type { Db } from '../platform/database/open-database.ts'
 import { unauthenticated } from '../platform/errors.ts'
-import { hashSecret } from './one-time-links.ts'
+import type { Platform } from '../platform/platform.ts'
 
 const REMEMBERED_DAYS = 30
 const UNREMEMBERED_HOURS = 24
@@ -61,7 +61,7 @@ export async function refreshSession(
         'u.active',
         'u.deleted',
       ])
-      .where('t.token_hash', '=', hashSecret(refreshToken))
+      .where('t.token_hash', '=', hashToken(context.platform, refreshToken))
       .forUpdate(['t', 's'])
       .executeTakeFirst()
     if (!row || row.ended_at || row.expires <= change.now || !row.active || row.deleted) return undefined
@@ -98,7 +98,7 @@ export async function endSessionOf(context: Context, refreshToken: string): Prom
     const row = await change.tx
       .selectFrom('refresh_token')
       .select('session_id')
-      .where('token_hash', '=', hashSecret(refreshToken))
+      .where('token_hash', '=', hashToken(context.platform, refreshToken))
       .executeTakeFirst()
     if (row) await endSession(change, row.session_id)
   })
@@ -172,7 +172,12 @@ async function issueTokens(change: Change, sessionId: string, userId: number): P
   const refresh = randomBytes(32).toString('base64url')
   await change.tx
     .insertInto('refresh_token')
-    .values({ token_hash: hashSecret(refresh), session_id: sessionId, created: change.now, used_at: null })
+    .values({
+      token_hash: hashToken(change.context.platform, refresh),
+      session_id: sessionId,
+      created: change.now,
+      used_at: null,
+    })
     .execute()
   const { tokens, config } = change.context.platform
   const access = await tokens.sign(
@@ -180,4 +185,9 @@ async function issueTokens(change: Change, sessionId: string, userId: number): P
     config.auth.access_token_minutes * 60,
   )
   return { token: access, access_token: access, refresh_token: refresh }
+}
+
+/** Keyed with `jwt_secret`, so that a new secret ends every session (AUTH-13). */
+function hashToken(platform: Platform, token: string): string {
+  return createHmac('sha256', platform.config.jwt_secret).update(token).digest('hex')
 }
