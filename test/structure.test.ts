@@ -71,6 +71,13 @@ test('no file has a name that says nothing', () => {
   expect(names).toEqual([])
 })
 
+test('an effect returns nothing by accident: newer browsers answer a promise for focus(), which React would call', () => {
+  const wrong = files.filter((file) =>
+    /use(Layout)?Effect\(\(\) => [^{\s]/.test(readFileSync(path.join(root, file), 'utf8')),
+  )
+  expect(wrong).toEqual([])
+})
+
 function domainOf(file: string): string | undefined {
   const name = /^apps\/server\/src\/([\w-]+)\//.exec(file)?.[1]
   return name && DOMAIN_ORDER.includes(name) ? name : undefined

@@ -46,7 +46,9 @@ function Frame() {
   const [paletteOpenings, setPaletteOpenings] = useState(0)
   const [isHelpOpen, setIsHelpOpen] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever another page opens
-  useEffect(() => setIsDrawerOpen(false), [pathname])
+  useEffect(() => {
+    setIsDrawerOpen(false)
+  }, [pathname])
   useShortcuts({
     isOn: areShortcutsOn,
     onPalette: () => setPaletteOpenings((count) => count + 1),

@@ -186,6 +186,8 @@ function Failure({ job, onRetried, onClose }: JobProps) {
 /** Whoever works by keyboard goes on with Enter. */
 function useFocusWhenShown() {
   const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => button.current?.focus(), [])
+  useEffect(() => {
+    button.current?.focus()
+  }, [])
   return button
 }

@@ -26,7 +26,9 @@ export function ReviewStep({ order, free, onChange }: Props) {
   const { product, customer, choices } = order
   const variables = overridables(product.provisioning_json_vars)
   const firstRef = useRef<HTMLInputElement>(null)
-  useEffect(() => firstRef.current?.focus(), [])
+  useEffect(() => {
+    firstRef.current?.focus()
+  }, [])
   return (
     <>
       <KeyValueList items={useReviewLines(order, free)} />
