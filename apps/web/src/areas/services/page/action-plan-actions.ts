@@ -16,14 +16,14 @@ export function productOf({ ActionPlanId_split_dict: parts }: ActionPlan): numbe
   return Number.isInteger(id) && id > 0 ? id : undefined
 }
 
-/** Runs the renewal that the plan would run, at once. */
+/** Orders at once what the plan would: its product for the service, without new items. */
 export const renewNow = defineAction<PlanOfService>({
   id: 'action-plan.renew',
   labelKey: 'services:plan.renew',
   icon: faRotate,
   permission: 'create_provision',
   visible: ({ plan }) => productOf(plan) !== undefined,
-  run: async ({ plan, service: { service_id } }, { t }) => {
+  run: async ({ plan, service: { service_id, customer_id } }, { t }) => {
     const product_id = productOf(plan)
     if (product_id === undefined) return
     await confirm({
@@ -34,7 +34,7 @@ export const renewNow = defineAction<PlanOfService>({
       isDangerous: false,
       confirmLabel: t('services:plan.renew'),
       run: async () => {
-        const started = await call(provisionEndpoints.simpleAddon, { params: { service_id, product_id } })
+        const started = await call(provisionEndpoints.create, { body: { product_id, customer_id, service_id } })
         await markStale(['provision'])
         openProgress(started.provision_id)
       },

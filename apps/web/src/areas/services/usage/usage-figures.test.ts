@@ -88,3 +88,8 @@ test('a dongle shows data and money, a fixed line money only where there is some
   expect(usageTypesOf('fixed', { MONETARY: [balance('M', 1)] })).toEqual(['DATA', 'MONETARY'])
   expect(usageTypesOf('mobile', {})).toEqual(['DATA', 'VOICE', 'SMS', 'MONETARY'])
 })
+
+test('2 of the 20 GB that an ID speaks of are 10 %; more than it speaks of gives no percentage [USE-03]', () => {
+  expect(usageOf('DATA', { DATA: [balance('DATA_20GB_Monthly', 2 * GIB)] }, NOW).percent).toBe(10)
+  expect(usageOf('DATA', { DATA: [balance('DATA_20GB_Monthly', 24 * GIB)] }, NOW).percent).toBeUndefined()
+})

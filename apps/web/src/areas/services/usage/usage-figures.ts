@@ -1,5 +1,6 @@
 import type { Balance, Cgrates } from '@omnicrm/contract'
 import { wholePercent } from '../../../format/money.ts'
+import { sizeInId } from './size-in-id.ts'
 
 export const USAGE_TYPES = ['DATA', 'VOICE', 'SMS', 'MONETARY'] as const
 export type UsageType = (typeof USAGE_TYPES)[number]
@@ -75,7 +76,7 @@ export function usageOf(type: UsageType, balances: Cgrates['BalanceMap'] | undef
 }
 
 function bucketOf(balance: Balance, type: UsageType, now: Date): Bucket {
-  const size = balance.custom_Original_Value
+  const size = balance.custom_Original_Value ?? sizeWhereItFits(balance, type)
   return {
     id: balance.ID,
     name: balance.custom_Name_hr || balance.ID,
@@ -88,6 +89,12 @@ function bucketOf(balance: Balance, type: UsageType, now: Date): Bucket {
     weight: balance.Weight,
     destinations: balance.DestinationIDs,
   }
+}
+
+/** The size that the ID speaks of, unless more is left: then it speaks of something else. */
+function sizeWhereItFits({ ID, Value }: Balance, type: UsageType): number | undefined {
+  const size = sizeInId(ID, type)
+  return size !== undefined && Value <= size ? size : undefined
 }
 
 function isUnlimited({ ID, Value }: Balance, type: UsageType): boolean {
