@@ -77,7 +77,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const shownPart = JSON.stringify(query)
   // ticks belong to the rows that are seen
   // biome-ignore lint/correctness/useExhaustiveDependencies: the effect runs when another part of the list is shown
-  useEffect(() => setSelected({}), [shownPart])
+  useEffect(() => {
+    setSelected({})
+  }, [shownPart])
 
   const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns])
   const table = useTable({
