@@ -13,7 +13,10 @@ export type EventLog = {
   write(event: TaskEvent): Promise<void>
   /** the one event of a playbook that cannot run (playbooks.md, 7) */
   addFatal(outcome: PlaybookOutcome, order: JobOrder): Promise<void>
-  /** resolves when the facts so far can no longer be lost: before anything is asked of another system */
+  /**
+   * Resolves when the facts so far can no longer be lost, and throws when the job is no longer ours: before anything is asked
+   * of another system.
+   */
   secure(): Promise<void>
   /** writes what is left, and takes secrets that only later proved to be secrets out of earlier events */
   close(): Promise<void>
@@ -95,7 +98,7 @@ export async function openEventLog(
         result: redactResult(result, [...secrets]),
       })
     },
-    secure: () => (newFacts === undefined ? writing : flush()),
+    secure: flush,
     async close() {
       await flush()
       await redactAgain(platform, job.provision_id, [...secrets])

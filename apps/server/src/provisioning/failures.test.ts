@@ -353,6 +353,5 @@ test('a job whose process died is cleaned up, ends failed and says why; none is 
     'none',
     async () => (await must(admin.get(`/crm/inventory/inventory_id/${sale.simId}`))).customer_id === null,
   )
-  hss.subscribers.clear()
   await expectNothingLeft(sale)
 })

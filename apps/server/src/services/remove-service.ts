@@ -7,17 +7,19 @@ import { lockService, type ServiceRow } from './tables.ts'
  * Ends a service: its items are free again, its charging account goes after commit, the row stays as history with the status
  * Inactive. A job that takes back the service that it has just made leaves no row, unless something was booked on it.
  * Ending an ended service changes nothing.
- * @param itemState state that its items get
+ * @param itemState state that its items get instead
  */
 export async function removeService(
   change: Change,
   serviceId: number,
-  { itemState = 'Used' }: { itemState?: string } = {},
+  { itemState }: { itemState?: string } = {},
 ): Promise<void> {
   const service = await lockService(change, serviceId)
-  await releaseItemsOfService(change, serviceId, itemState)
+  // What a job takes back that it has just made itself was never handed out.
+  const isTakenBack = service.made_by_provision_id !== null && service.made_by_provision_id === jobOf(change)
+  await releaseItemsOfService(change, serviceId, itemState ?? (isTakenBack ? 'In Stock' : 'Used'))
   await removeAccountLater(change, service)
-  if (await isUndoneByItsMaker(change, service)) return undoService(change, service)
+  if (isTakenBack && !(await isReferredTo(change, serviceId))) return undoService(change, service)
   if (service.service_status === 'Inactive') return
   const start = service.service_active_date
   await change.tx
@@ -68,10 +70,8 @@ export async function removeServicesMadeBy(change: Change, provisionId: number):
   return made.length
 }
 
-async function isUndoneByItsMaker(change: Change, service: ServiceRow): Promise<boolean> {
-  const { job } = change.context.actor
-  if (!job || service.made_by_provision_id !== job.provisionId) return false
-  return !(await isReferredTo(change, service.service_id))
+function jobOf(change: Change): number | undefined {
+  return change.context.actor.job?.provisionId
 }
 
 async function isReferredTo(change: Change, serviceId: number): Promise<boolean> {
