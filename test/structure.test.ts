@@ -11,6 +11,8 @@ const DOMAIN_ORDER = [
   'platform',
   'communications',
   'identity',
+  'access',
+  'impersonation',
   'customers',
   'catalogue',
   'inventory',
