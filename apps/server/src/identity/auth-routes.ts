@@ -12,6 +12,7 @@ import {
   setSessionCookies,
   setSignInCookies,
 } from './cookies.ts'
+import { presentSession } from './list-users.ts'
 import { changeOwnPassword, requireOwnUser } from './own-password.ts'
 import { presentProfile, presentSessionUser, updateOwnProfile } from './profile.ts'
 import { type MakeCustomer, registerCustomer } from './register.ts'
@@ -19,7 +20,7 @@ import { requestPasswordReset, resetPassword } from './reset-password.ts'
 import { dutyOf, permissionsOf, sessionOfBearer } from './resolve-session.ts'
 import { endOneSession, endSessionOf, endSessions, livingSessions, refreshSession } from './sessions.ts'
 import { signIn } from './sign-in.ts'
-import { findUserById, type UserRecord } from './tables.ts'
+import type { UserRecord } from './tables.ts'
 import { verifyEmail } from './verify-email.ts'
 
 /** Calls that take or hand out passwords and tokens: their requests and answers are never kept for an Idempotency-Key. */
@@ -111,8 +112,7 @@ const VERIFIED = { message: 'Your e-mail address has been verified' }
 
 function ownAccountRoutes(routes: Routes, platform: Platform): void {
   const me = async (context: Context): Promise<OutputOf<typeof authEndpoints.me>> => {
-    const user = context.actor.userId === null ? undefined : await findUserById(context.db, context.actor.userId)
-    if (!user) throw unauthenticated('Sign in first')
+    const user = await requireOwnUser(context)
     const { roles } = user
     return { user: presentProfile(user), roles, permissions: permissionsOf(user), ...duties(platform, user) }
   }
@@ -131,12 +131,7 @@ function ownAccountRoutes(routes: Routes, platform: Platform): void {
   )
   routes.handle(authEndpoints.sessions, async ({ context }) => {
     const user = await requireOwnUser(context)
-    return (await livingSessions(context, user.id)).map((session) => ({
-      ...session,
-      created: session.created.toISOString(),
-      last_used: session.last_used.toISOString(),
-      current: session.session_id === context.actor.sessionId,
-    }))
+    return (await livingSessions(context, user.id)).map((session) => presentSession(session, context))
   })
   routes.handle(authEndpoints.endSession, async ({ params, context }) => {
     const user = await requireOwnUser(context)

@@ -16,6 +16,8 @@ type UserFields = {
   contactId?: number | null
   /** must choose another password at the first sign-in */
   forceChange?: boolean
+  /** the same, and the password opens one session only */
+  temporary?: boolean
   /** true unless the address is still to be proved by a mail */
   emailVerified?: boolean
 }
@@ -43,7 +45,8 @@ export async function insertUser(change: Change, user: UserFields & { passwordHa
       last_name: user.lastName,
       phone_number: user.phoneNumber ?? null,
       contact_id: user.contactId ?? null,
-      force_change: user.forceChange ?? false,
+      force_change: user.forceChange ?? user.temporary ?? false,
+      password_temporary: user.temporary ?? false,
       created: change.now,
     })
     .returning('id')

@@ -64,7 +64,13 @@ const SHIPPED_ROLES: { name: string; description: string; permissions: readonly 
   { name: 'customer', description: 'A customer in self-care: own records only', permissions: owns },
 ]
 
-/** Brings the catalogue of permissions up to date and creates the shipped roles that are missing. Safe to run at every start. */
+/** Roles that the product itself knows by name. */
+export const BUILT_IN_ROLES: readonly string[] = ['admin', 'customer']
+
+/**
+ * Brings the catalogue of permissions up to date. At the first start it creates the shipped roles; later ones restore only
+ * what the product needs, so that a role which the operator has deleted stays away. Safe to run at every start.
+ */
 export async function ensureShippedRoles(db: Db): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await tx
@@ -72,7 +78,9 @@ export async function ensureShippedRoles(db: Db): Promise<void> {
       .values(PERMISSIONS.map((name) => ({ name, description: null })))
       .onConflict((conflict) => conflict.doNothing())
       .execute()
+    const isFirstStart = (await tx.selectFrom('role').select('id').limit(1).executeTakeFirst()) === undefined
     for (const shipped of SHIPPED_ROLES) {
+      if (!isFirstStart && !BUILT_IN_ROLES.includes(shipped.name)) continue
       const role = await tx
         .insertInto('role')
         .values({ name: shipped.name, description: shipped.description })

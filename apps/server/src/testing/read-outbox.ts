@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { TestProduct } from './start-test-product.ts'
 import { until } from './until.ts'
 
@@ -55,4 +56,12 @@ async function readMail(product: TestProduct, id: number): Promise<OutboxMail> {
     html: body.body_html,
     status: body.status,
   }
+}
+
+/** Waits until no background task is left, so that what was not sent by then never will be. */
+export function untilQueueIsEmpty(product: TestProduct): Promise<void> {
+  return until(product, 'queue', async () => {
+    const { rows } = await sql`select 1 from graphile_worker.jobs`.execute(product.platform.db)
+    return rows.length === 0
+  })
 }
