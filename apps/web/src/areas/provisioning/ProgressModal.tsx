@@ -16,9 +16,9 @@ import { useJob } from './use-job.ts'
 
 const POLL_MS = 200
 
-type Props = { provisionId: number; onClose: () => void }
+type Props = { provisionId: number; doneText?: string; onClose: () => void }
 
-export default function ProgressModal({ provisionId, onClose }: Props) {
+export default function ProgressModal({ provisionId, doneText, onClose }: Props) {
   const { t } = useTranslation()
   // a retry is a new job, shown in the same window
   const [shownId, setShownId] = useState(provisionId)
@@ -33,16 +33,21 @@ export default function ProgressModal({ provisionId, onClose }: Props) {
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      {job && <Job job={job} onRetried={setShownId} onClose={onClose} />}
+      {job && <Job job={job} doneText={doneText} onRetried={setShownId} onClose={onClose} />}
       {read.isPending && <Skeleton h={120} />}
       {!job && read.isError && <LoadFailure error={read.error} onRetry={() => void read.refetch()} />}
     </Modal>
   )
 }
 
-type JobProps = { job: ProvisionDetail; onRetried: (provisionId: number) => void; onClose: () => void }
+type JobProps = {
+  job: ProvisionDetail
+  doneText?: string
+  onRetried: (provisionId: number) => void
+  onClose: () => void
+}
 
-function Job({ job, onRetried, onClose }: JobProps) {
+function Job({ job, doneText, onRetried, onClose }: JobProps) {
   const { t } = useTranslation()
   const state = jobState(job)
   const { done, total } = jobProgress(job)
@@ -71,7 +76,7 @@ function Job({ job, onRetried, onClose }: JobProps) {
       <div className={classes.scroll} ref={list}>
         <TaskList job={job} />
       </div>
-      {state === 'success' && <Success job={job} onClose={onClose} />}
+      {state === 'success' && <Success job={job} doneText={doneText} onClose={onClose} />}
       {state === 'failed' && <Failure job={job} onRetried={onRetried} onClose={onClose} />}
       {(state === 'running' || state === 'queued') && (
         <Group justify="space-between">
@@ -87,7 +92,7 @@ function Job({ job, onRetried, onClose }: JobProps) {
   )
 }
 
-function Success({ job, onClose }: Omit<JobProps, 'onRetried'>) {
+function Success({ job, doneText, onClose }: Omit<JobProps, 'onRetried'>) {
   const { t } = useTranslation()
   const router = useRouter()
   const mayView = useCan('view_customer_service')
@@ -107,9 +112,10 @@ function Success({ job, onClose }: Omit<JobProps, 'onRetried'>) {
   return (
     <>
       <Alert color="green" role="status">
-        {t(job.customer_name ? 'provisioning:progress.done_for' : 'provisioning:progress.done', {
-          customer: job.customer_name,
-        })}
+        {doneText ??
+          t(job.customer_name ? 'provisioning:progress.done_for' : 'provisioning:progress.done', {
+            customer: job.customer_name,
+          })}
       </Alert>
       {job.service_id !== null && (
         <KeyValueList

@@ -124,7 +124,8 @@ export const cancelService = defineAction<Service>({
 async function cancel(service: Service, t: ActionTools['t']): Promise<void> {
   const answer = await call(serviceEndpoints.cancel, { params: { service_id: service.service_id } })
   await markStale(CHANGED)
-  if ('provision_id' in answer) openProgress(answer.provision_id)
+  const doneText = t('services:cancel.ended', { name: nameOf(service) })
+  if ('provision_id' in answer) openProgress(answer.provision_id, { doneText })
   else showSuccess(t('services:cancel.done', { name: nameOf(service) }))
 }
 

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { type Product, productEndpoints } from '@omnicrm/contract'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWrite } from '../../../api/use-write.ts'
 import { FormModal } from '../../../components/dialog/FormModal.tsx'
@@ -35,17 +35,17 @@ export function ProductForm({ product, onClose }: Props) {
   const form = useForm<ProductValues>({
     mode: 'controlled',
     initialValues: before,
-    validate: (values) => {
-      const errors = productErrors(values)
-      // an error on a closed tab would look as if nothing happened
-      const [first] = tabsWithErrors(errors)
-      if (first && !tabsWithErrors(errors).includes(tab)) setTab(first)
-      return errors
-    },
+    validate: productErrors,
   })
   const create = useWrite(productEndpoints.create, { success: t('catalogue:manage.created'), toastFailure: false })
   const update = useWrite(productEndpoints.update, { success: t('catalogue:manage.saved'), toastFailure: false })
   const wrongTabs = tabsWithErrors(form.errors)
+  const showErrors = useEffectEvent(() => {
+    if (wrongTabs[0] && !wrongTabs.includes(tab)) setTab(wrongTabs[0])
+  })
+  // an error on a closed tab, told by the server too, would look as if nothing happened
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect runs when the errors change
+  useEffect(() => showErrors(), [form.errors])
 
   form.watch('product_name', ({ previousValue, value }) => {
     // the proposal follows the name until someone writes a slug of their own

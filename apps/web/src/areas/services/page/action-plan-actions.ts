@@ -36,7 +36,7 @@ export const renewNow = defineAction<PlanOfService>({
       run: async () => {
         const started = await call(provisionEndpoints.create, { body: { product_id, customer_id, service_id } })
         await markStale(['provision'])
-        openProgress(started.provision_id)
+        openProgress(started.provision_id, { doneText: t('services:plan.renewed', { name: plan.PlanName }) })
       },
     })
   },
