@@ -45,7 +45,9 @@ export function ProductForm({ product, onClose }: Props) {
   })
   // an error on a closed tab, told by the server too, would look as if nothing happened
   // biome-ignore lint/correctness/useExhaustiveDependencies: the effect runs when the errors change
-  useEffect(() => showErrors(), [form.errors])
+  useEffect(() => {
+    showErrors()
+  }, [form.errors])
 
   form.watch('product_name', ({ previousValue, value }) => {
     // the proposal follows the name until someone writes a slug of their own

@@ -3,8 +3,9 @@ import { DateText } from '../../../components/figures.tsx'
 import { StatusBadge } from '../../../components/StatusBadge.tsx'
 import classes from './Usage.module.css'
 import { UsageBar } from './UsageBar.tsx'
-import type { Bucket, Usage, UsageType } from './usage-figures.ts'
+import type { Bucket, Usage } from './usage-figures.ts'
 import { amountText, barText } from './usage-text.ts'
+import type { UsageType } from './usage-types.ts'
 import { useUsageWords } from './use-usage-words.ts'
 
 /** Every bucket of a type, the one used first on top. */

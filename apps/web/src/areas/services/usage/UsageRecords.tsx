@@ -7,8 +7,8 @@ import { Panel } from '../../../components/Panel.tsx'
 import { DataTable } from '../../../components/table/DataTable.tsx'
 import { serverList } from '../../../components/table/server-list.ts'
 import type { Column, Filter } from '../../../components/table/types.ts'
-import type { UsageType } from './usage-figures.ts'
 import { amountText } from './usage-text.ts'
+import type { UsageType } from './usage-types.ts'
 import { useUsageWords } from './use-usage-words.ts'
 
 /** Calls, data sessions and messages of a service, newest first. */

@@ -1,4 +1,4 @@
-import type { UsageType } from './usage-figures.ts'
+import type { UsageType } from './usage-types.ts'
 
 const UNITS: Partial<Record<UsageType, Record<string, number>>> = {
   DATA: { MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 },

@@ -1,9 +1,8 @@
 import type { Balance, Cgrates } from '@omnicrm/contract'
 import { wholePercent } from '../../../format/money.ts'
 import { sizeInId } from './size-in-id.ts'
+import { USAGE_TYPES, type UsageType } from './usage-types.ts'
 
-export const USAGE_TYPES = ['DATA', 'VOICE', 'SMS', 'MONETARY'] as const
-export type UsageType = (typeof USAGE_TYPES)[number]
 export type Band = 'good' | 'warn' | 'bad'
 
 /** One balance, in the raw unit of its type: bytes, nanoseconds, count, minor units of the currency. */

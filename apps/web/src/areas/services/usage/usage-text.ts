@@ -1,4 +1,5 @@
-import type { Usage, UsageType } from './usage-figures.ts'
+import type { Usage } from './usage-figures.ts'
+import type { UsageType } from './usage-types.ts'
 
 const GIB = 1024 ** 3
 const MIB = 1024 ** 2
