@@ -1,12 +1,12 @@
 import type { ChargingEngine } from '@omnicrm/charging'
+import { openAccess } from './access/index.ts'
 import { billingJobs, billingRoutes, billingTasks, uninvoicedTransactions, unpaidInvoices } from './billing/index.ts'
 import { catalogueRoutes, playsIn } from './catalogue/index.ts'
 import { communicationRoutes, communicationTasks } from './communications/index.ts'
 import { type CustomerPorts, customerRoutes, signUpCustomer } from './customers/index.ts'
 import { identityRoutes, identityTasks, resolveSession } from './identity/index.ts'
 import { inventoryJobs, inventoryRoutes } from './inventory/index.ts'
-import type { TokenResolver } from './platform/guard/authenticate.ts'
-import type { TokenClaims } from './platform/guard/tokens.ts'
+import type { WaysIn } from './platform/guard/authenticate.ts'
 import type { Routes } from './platform/http/routes.ts'
 import type { Task } from './platform/jobs/job-queue.ts'
 import type { ScheduledJob } from './platform/jobs/scheduler.ts'
@@ -27,14 +27,14 @@ import {
 
 export type Domains = {
   register(routes: Routes): void
-  tokenResolvers: Record<TokenClaims['kind'], TokenResolver>
+  waysIn: WaysIn
   tasks: Record<string, Task>
   scheduledJobs: ScheduledJob[]
   liveChannels: LiveChannel[]
   /** puts right what an earlier, killed process left half done; before new work is taken */
   recover(): Promise<void>
   /** stops what runs by itself */
-  close(): void
+  close(): Promise<void>
 }
 
 /** The one place that knows all domains: what each offers, and what the lower ones are told by the upper ones. */
@@ -43,6 +43,7 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
     archiveBlockers: [activeServicesBlocker, unpaidInvoices, uninvoicedTransactions],
     servicesOf: summariesOf,
   }
+  const access = openAccess(platform)
   const provisioning = openProvisioning(platform)
   const servicePorts: ServicePorts = { deprovision: deprovisionService, orderOf: orderOfJob }
   if (charging) announceUsage(platform, charging)
@@ -50,6 +51,7 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
     register(routes) {
       communicationRoutes(routes)
       identityRoutes(routes, platform, { makeCustomer: signUpCustomer })
+      access.register(routes)
       customerRoutes(routes, customerPorts)
       catalogueRoutes(routes, { playExists: playsIn(platform.settings.playsDir) })
       inventoryRoutes(routes)
@@ -58,7 +60,10 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
       billingRoutes(routes)
       searchRoutes(routes)
     },
-    tokenResolvers: { access: (claims) => resolveSession(platform, claims), ...provisioning.tokenResolvers },
+    waysIn: {
+      ...access.waysIn,
+      tokens: { access: (claims) => resolveSession(platform, claims), ...provisioning.tokenResolvers },
+    },
     tasks: {
       ...communicationTasks(platform),
       ...identityTasks(platform),
@@ -66,9 +71,15 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
       ...provisioning.tasks,
       ...billingTasks(platform),
     },
-    scheduledJobs: [...inventoryJobs, graceJob(servicePorts), ...billingJobs],
+    scheduledJobs: [...access.jobs, ...inventoryJobs, graceJob(servicePorts), ...billingJobs],
     liveChannels: [usageChannel(platform), ...provisioning.liveChannels],
-    recover: () => provisioning.recover(),
-    close: () => provisioning.close(),
+    async recover() {
+      await access.recover()
+      await provisioning.recover()
+    },
+    async close() {
+      provisioning.close()
+      await access.close()
+    },
   }
 }

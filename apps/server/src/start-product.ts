@@ -91,8 +91,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
 
     progress('Starting the API')
     const domains = composeDomains(platform, charging)
-    undo.push(async () => domains.close())
-    const authenticate = createAuthenticate(platform.tokens, domains.tokenResolvers)
+    undo.push(() => domains.close())
+    const authenticate = createAuthenticate(platform.tokens, domains.waysIn)
     const scheduler = startScheduler(platform, domains.scheduledJobs, charging ? [() => charging.runDuePlans()] : [])
     undo.push(async () => scheduler.close())
     const app = await createApp(platform)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { ZId, ZText } from './fields.ts'
+import { ZBoolean, ZDateTime, ZDateTimeToEnd, ZId, ZText } from './fields.ts'
 import { envelope, ZListQuery } from './list.ts'
 
 /** Areas of the activity log, one tab each. */
@@ -18,6 +18,7 @@ export const ACTIVITY_ENTITIES = [
   'provisioning',
   'ocs',
   'user',
+  'api_key',
   'system',
 ] as const
 export type ActivityEntity = (typeof ACTIVITY_ENTITIES)[number]
@@ -33,6 +34,9 @@ export const ZActivity = z.object({
   user_name: z.string().nullable(),
   /** who it really was: `user:7`, `api_key:3`, `ip:10.0.0.1`, `system` */
   initiated_by: z.string(),
+  /** the member of staff who acted as the user */
+  impersonating_user_id: z.number().nullable(),
+  impersonating_user_name: z.string().nullable(),
   /** `{before, after}` of the changed fields, secrets redacted */
   details: z.record(z.string(), z.unknown()),
   ip_address: z.string().nullable(),
@@ -41,6 +45,23 @@ export const ZActivity = z.object({
 export type Activity = z.output<typeof ZActivity>
 
 export const activityEndpoints = {
+  listAll: endpoint({
+    id: 'ACT-1',
+    method: 'GET',
+    path: '/crm/activity/',
+    tag: 'Activity',
+    summary:
+      'The audit trail of the whole installation, newest first; filter by `entity`, `entity_id`, `user_id`, `customer_id`, `initiated_by`.',
+    access: { permission: ['admin'] },
+    query: ZListQuery.extend({
+      start_date: ZDateTime.optional(),
+      /** the day counts to its end */
+      end_date: ZDateTimeToEnd.optional(),
+      /** only what was done while impersonating */
+      impersonated: ZBoolean.optional(),
+    }),
+    response: envelope(ZActivity),
+  }),
   listOfCustomer: endpoint({
     id: 'ACT-1',
     method: 'GET',

@@ -48,6 +48,13 @@ export const ZDateTime = z
     return z.NEVER
   })
 
+/** The same for the end of a span: a date alone counts to its last second. */
+export const ZDateTimeToEnd = z
+  .string()
+  .trim()
+  .transform((text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59Z` : text))
+  .pipe(ZDateTime)
+
 /** Calendar date `YYYY-MM-DD`; a date-time is cut to its date. */
 export const ZDate = z
   .string()

@@ -10,7 +10,7 @@ import { DomainError } from '../platform/errors.ts'
 import type { Routes } from '../platform/http/routes.ts'
 import { presentList } from '../platform/lists.ts'
 import { missing, requireReach } from '../platform/reach.ts'
-import { listActivity, presentActivity, readActivity } from './activity.ts'
+import { listActivity, listAudit, presentActivity, readActivity } from './activity.ts'
 import { type ArchiveBlocker, archiveCustomer, restoreCustomer } from './archive-customer.ts'
 import { createCustomer } from './create-customer.ts'
 import { presentContact, presentCustomer, presentSite } from './present.ts'
@@ -143,6 +143,9 @@ function siteRoutes(routes: Routes): void {
 }
 
 function activityRoutes(routes: Routes): void {
+  routes.handle(activityEndpoints.listAll, async ({ query, context }) =>
+    presentList(await listAudit(context, query), query, { name: 'audit', present: presentActivity }),
+  )
   routes.handle(activityEndpoints.listOfCustomer, async ({ params, query, context }) => {
     requireReach(context, params.customer_id)
     return presentList(await listActivity(context, params.customer_id, query), query, {

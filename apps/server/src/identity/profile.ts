@@ -1,5 +1,6 @@
 import type { Profile, SessionUser } from '@omnicrm/contract'
 import type { Context } from '../platform/context.ts'
+import { refuseImpersonator } from '../platform/guard/actor.ts'
 import { requireOwnUser } from './own-password.ts'
 import type { UserRecord } from './tables.ts'
 import { requestEmailChange } from './verify-email.ts'
@@ -17,6 +18,7 @@ export type ProfilePatch = {
 export async function updateOwnProfile(context: Context, patch: ProfilePatch): Promise<void> {
   const user = await requireOwnUser(context)
   const { email, ...fields } = patch
+  if (email !== undefined) refuseImpersonator(context.actor)
   await context.change(async (change) => {
     if (Object.keys(fields).length > 0) {
       await change.tx.updateTable('crm_user').set(fields).where('id', '=', user.id).execute()

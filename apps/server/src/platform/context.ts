@@ -123,6 +123,7 @@ function createChange(context: Context, tx: Transaction<Database>): Change {
           activity: entry.activity,
           user_id: context.actor.userId,
           initiated_by: context.actor.initiatedBy,
+          impersonating_user_id: context.actor.impersonatedBy ?? null,
           details: JSON.stringify(details),
           ip_address: context.ip,
           request_id: context.requestId,

@@ -1,9 +1,14 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** Encrypts what must be read again (job variables, management passwords, second-factor secrets). */
-export type Seal = { close(plain: string): string; open(sealed: string): string }
+export type Seal = {
+  close(plain: string): string
+  open(sealed: string): string
+  /** 32 bytes for another purpose (HKDF-SHA256), such as hashing API keys: knowing one says nothing of the others */
+  deriveKey(purpose: string): Buffer
+}
 
 const VERSION = 'v1'
 
@@ -17,6 +22,7 @@ export function openSeal(dataDir: string): Seal {
 /** @param key 32 bytes */
 export function createSeal(key: Buffer): Seal {
   return {
+    deriveKey: (purpose) => Buffer.from(hkdfSync('sha256', key, '', `omnicrm ${purpose}`, 32)),
     close(plain) {
       const iv = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', key, iv)

@@ -1,7 +1,18 @@
 import { z } from 'zod'
+import { coversLoopback, isAddressOrRange } from '../guard/address-list.ts'
 
 const hostPort = z.string().regex(/^[^/:\s]+:\d{1,5}$/, 'must be host:port without a scheme, such as localhost:2080')
 const url = z.url('must be a URL').transform((text) => text.replace(/\/+$/, ''))
+
+const addressOrRange = z
+  .string()
+  .refine(isAddressOrRange, 'must be an address or a CIDR range, such as 10.0.0.1 or 10.0.0.0/8')
+const whitelistEntry = addressOrRange.refine(
+  (entry) => !coversLoopback(entry),
+  'must not be in the list: it holds loopback addresses, which every program on this machine has',
+)
+/** Names of roles, or of single permissions. */
+const roleNames = z.array(z.string().min(1)).min(1, 'must name at least one role')
 
 /** Item states of the inventory; free are New, In Stock and Available (data model, 3.3). */
 export const DEFAULT_INVENTORY_STATES = [
@@ -140,7 +151,34 @@ export const ZConfig = z.looseObject({
   outbound: z
     .looseObject({ allow: z.array(z.string()).default([]), deny: z.array(z.string()).default([]) })
     .prefault({}),
-  trusted_proxies: z.array(z.string()).default([]),
+  trusted_proxies: z.array(addressOrRange).default([]),
+  // Keys of the operator's own making, beside those made in the product; the key itself is the name of the entry.
+  api_keys: z
+    .record(
+      z.string().min(32, 'a key must have at least 32 characters (make one with: openssl rand -base64 48)'),
+      z.looseObject({
+        roles: roleNames,
+        ips: z.array(addressOrRange).min(1).optional(),
+        description: z.string().optional(),
+      }),
+    )
+    .default({}),
+  // A map says which roles an address has; a list gives each the role admin.
+  ip_whitelist: z
+    .preprocess(
+      (value) =>
+        Array.isArray(value) ? Object.fromEntries(value.map((entry) => [entry, { roles: ['admin'] }])) : value,
+      z.record(whitelistEntry, z.looseObject({ roles: roleNames })),
+    )
+    .default({}),
+  api_key: z.looseObject({ alert_per_minute: z.number().int().min(0).default(0) }).prefault({}),
+  impersonation: z
+    .looseObject({
+      max_minutes: z.number().int().min(1).default(60),
+      idle_minutes: z.number().int().min(1).default(15),
+      allow_admin_target: z.boolean().default(false),
+    })
+    .prefault({}),
   sandbox: z.looseObject({ clock: z.boolean().default(false) }).prefault({}),
   branding: z
     .looseObject({

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseDocument } from 'yaml'
+import type { z } from 'zod'
 import { StartupError } from '../startup-error.ts'
 import { type Config, ZConfig } from './config-schema.ts'
 
@@ -39,6 +40,17 @@ export function loadConfig(configPath: string): Config {
   }
   const checked = ZConfig.safeParse(document.toJS() ?? {})
   if (checked.success) return checked.data
-  const reasons = checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+  const reasons = checked.error.issues.map((issue) => `${nameOf(issue.path)} ${messageOf(issue)}`)
   throw new StartupError(`${configPath} is not usable: ${reasons.join('; ')}.`)
+}
+
+/** Where a value stands, such as `api_keys.…f3a9.roles`: the name of an entry there is the key itself, so it is not shown. */
+function nameOf(path: readonly PropertyKey[]): string {
+  const shown = path.map((part, depth) => (path[0] === 'api_keys' && depth === 1 ? `…${String(part).slice(-4)}` : part))
+  return shown.map(String).join('.')
+}
+
+/** For the name of an entry of a map, what is wrong with that name. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
 }

@@ -1,3 +1,4 @@
+import type { ApiKeyTable, ApiKeyUseTable } from './tables/access.ts'
 import type {
   CustomerInvoiceTable,
   CustomerTransactionTable,
@@ -47,6 +48,9 @@ export type Database = {
   login_challenge: LoginChallengeTable
   backup_code: BackupCodeTable
   totp_code_used: TotpCodeUsedTable
+
+  api_key: ApiKeyTable
+  api_key_use: ApiKeyUseTable
 
   communication: CommunicationTable
 

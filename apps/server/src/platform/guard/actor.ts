@@ -1,4 +1,5 @@
 import type { PermissionName } from '@omnicrm/contract'
+import { DomainError } from '../errors.ts'
 
 /** Who is calling, and how far their word reaches. */
 export type Actor = {
@@ -15,6 +16,10 @@ export type Actor = {
   job: JobGrant | null
   /** what a signed-in user must do before anything else is open to them */
   duty?: Duty
+  /** an API key that only reads */
+  readOnly?: boolean
+  /** the member of staff who acts as this user: everything is the user's, and the record names both */
+  impersonatedBy?: number
 }
 
 export type Duty = 'change_password' | 'enrol_2fa'
@@ -69,6 +74,24 @@ const OPEN_DURING: Record<Duty, readonly string[]> = {
 /** False while the caller has a duty that this endpoint does not serve; without an endpoint, while there is any duty. */
 export function isOpenTo(actor: Actor, endpointId: string | undefined): boolean {
   return actor.duty === undefined || (endpointId !== undefined && OPEN_DURING[actor.duty].includes(endpointId))
+}
+
+/**
+ * What a person does for themselves and nobody on their behalf: password, second factor, sessions, keys of their own, and
+ * becoming yet another user. By row of the API contract; reading is open.
+ */
+const OWN_HAND_ONLY: readonly string[] = ['AUTH-6', 'AUTH-11', 'KEY-2', 'KEY-6', 'KEY-8', 'IMP-1']
+
+/** True for endpoints that an impersonator may not use, whatever the user may. */
+export function isBarredWhileImpersonating(endpoint: { id: string; method: string }): boolean {
+  if (endpoint.method === 'GET') return false
+  return OWN_HAND_ONLY.includes(endpoint.id) || endpoint.id.startsWith('TFA-')
+}
+
+/** Throws 403 while impersonating, for parts of an endpoint that is otherwise open to an impersonator. */
+export function refuseImpersonator(actor: Actor): void {
+  if (actor.impersonatedBy !== undefined)
+    throw new DomainError(403, 'impersonating', 'This is not possible while impersonating')
 }
 
 export function holds(actor: Actor, permission: string): boolean {

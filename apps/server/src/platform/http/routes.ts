@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Context, createContext } from '../context.ts'
 import { forbidden } from '../errors.ts'
 import { type Actor, EVERYTHING, reachOf, type Scope } from '../guard/actor.ts'
+import { plainAddress } from '../guard/address-list.ts'
 import type { Authenticate } from '../guard/authenticate.ts'
 import type { Platform } from '../platform.ts'
 import { type FileReply, isFileReply } from './file-reply.ts'
@@ -37,6 +38,9 @@ export type RoutesOptions = {
   checkResponses: boolean
 }
 
+/** Where sessions, users, roles and keys are changed. */
+const CHANGES_ACCESS = /^\/crm\/(auth|2fa|api-keys)(\/|$)/
+
 const NOBODY: Omit<Actor, 'initiatedBy'> = {
   userId: null,
   roles: [],
@@ -60,9 +64,11 @@ export function createRoutes({ app, platform, authenticate, checkResponses }: Ro
         }
         const key = request.headers['idempotency-key']
         const once = typeof key === 'string' && endpoint.method !== 'GET' && options.idempotent !== false
-        const result = once
-          ? await onceForKey(context, { key, method: request.method, url: request.url, body: request.body }, run)
-          : await run(context)
+        const asked = { key: String(key), method: request.method, url: request.url, body: request.body }
+        const result = await (once ? onceForKey(context, asked, run) : run(context)).finally(() =>
+          // Whoever was told that a right is gone may count on it: the answer waits until this process has forgotten it.
+          endpoint.method !== 'GET' && CHANGES_ACCESS.test(endpoint.path) ? platform.live.caughtUp() : undefined,
+        )
         return isFileReply(result)
           ? sendFile(reply, result)
           : reply.type('application/json; charset=utf-8').send(JSON.stringify(result))
@@ -86,13 +92,14 @@ async function admit(
   request: FastifyRequest,
   authenticate: Authenticate,
 ): Promise<{ actor: Actor; scope: Scope }> {
-  if (endpoint.access === 'public') return { actor: { ...NOBODY, initiatedBy: `ip:${request.ip}` }, scope: EVERYTHING }
+  if (endpoint.access === 'public')
+    return { actor: { ...NOBODY, initiatedBy: `ip:${plainAddress(request.ip)}` }, scope: EVERYTHING }
   const apiKey = request.headers['x-api-key']
   const actor = await authenticate({
     authorization: request.headers.authorization,
     apiKey: Array.isArray(apiKey) ? apiKey[0] : apiKey,
     ip: request.ip,
-    endpointId: endpoint.id,
+    endpoint: { id: endpoint.id, method: endpoint.method, path: endpoint.path },
   })
   if (endpoint.access === 'signedIn') return { actor, scope: EVERYTHING }
   const scope = reachOf(actor, endpoint.access.permission, endpoint.access.own)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Logger } from '../logging.ts'
 
@@ -7,6 +8,12 @@ export type LiveHub = {
   subscribe(channel: string, listener: () => void): () => void
   /** announces outside a transaction */
   announce(channel: string): void
+  /** resolves once everything that was announced before this call has been delivered here */
+  caughtUp(): Promise<void>
+  /** false while the connection that hears announcements is down */
+  hears(): boolean
+  /** calls back whenever announcements may have been missed */
+  onGap(listener: () => void): void
   close(): Promise<void>
 }
 
@@ -26,7 +33,13 @@ export async function openLiveHub(options: {
   let closed = false
   let retry: NodeJS.Timeout | undefined
 
+  const gapListeners = new Set<() => void>()
+  const waiting = new Map<string, () => void>()
+  const instance = randomUUID()
+  let echoes = 0
+
   const deliver = (channel: string): void => {
+    waiting.get(channel)?.()
     for (const listener of listeners.get(channel) ?? []) listener()
   }
   const connect = async (): Promise<void> => {
@@ -40,6 +53,8 @@ export async function openLiveHub(options: {
   }
   const reconnect = (): void => {
     client = undefined
+    for (const listener of gapListeners) listener()
+    for (const release of waiting.values()) release()
     if (closed || retry) return
     retry = setTimeout(() => {
       retry = undefined
@@ -62,6 +77,18 @@ export async function openLiveHub(options: {
     announce(channel) {
       client?.query('select pg_notify($1, $2)', [options.notifyChannel, channel]).catch(() => deliver(channel))
     },
+    async caughtUp() {
+      const listening = client
+      if (!listening) return
+      const echo = `echo/${instance}/${++echoes}`
+      await new Promise<void>((resolve) => {
+        waiting.set(echo, resolve)
+        listening.query('select pg_notify($1, $2)', [options.notifyChannel, echo]).catch(() => resolve())
+      })
+      waiting.delete(echo)
+    },
+    hears: () => client !== undefined,
+    onGap: (listener) => void gapListeners.add(listener),
     async close() {
       closed = true
       if (retry) clearTimeout(retry)

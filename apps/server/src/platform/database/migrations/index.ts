@@ -9,6 +9,7 @@ import * as provisioning from './2026-11-20-106000-provisioning.ts'
 import * as billing from './2026-11-20-107000-billing.ts'
 import * as communications from './2026-11-20-108000-communications.ts'
 import * as accountSecurity from './2026-11-20-109000-account-security.ts'
+import * as access from './2026-11-20-110000-access.ts'
 
 /** Every migration by its name; names sort in the order in which they apply, and one that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-20-107000-billing': billing,
   '2026-11-20-108000-communications': communications,
   '2026-11-20-109000-account-security': accountSecurity,
+  '2026-11-20-110000-access': access,
 }

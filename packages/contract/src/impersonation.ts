@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { ZDateTime, ZDateTimeToEnd, ZId, ZInt } from './fields.ts'
+import { envelope, ZListQuery } from './list.ts'
+
+export const ZImpersonation = z.object({
+  impersonation_id: z.number(),
+  impersonating_user_id: z.number(),
+  impersonating_user_name: z.string(),
+  target_user_id: z.number(),
+  target_user_name: z.string(),
+  impersonation_start: z.string(),
+  /** null while it lasts */
+  impersonation_end: z.string().nullable(),
+  /** seconds */
+  impersonation_duration: z.number().nullable(),
+  ip_address: z.string().nullable(),
+})
+export type Impersonation = z.output<typeof ZImpersonation>
+
+const tokens = { token: z.string(), access_token: z.string(), refresh_token: z.string() }
+
+export const impersonationEndpoints = {
+  start: endpoint({
+    id: 'IMP-1',
+    method: 'POST',
+    path: '/crm/auth/impersonate',
+    aliases: ['/auth/impersonate'],
+    tag: 'Impersonation',
+    summary: "Opens a session as another user, with that user's rights and no others; one at a time.",
+    access: { permission: ['can_impersonate'] },
+    body: z.object({ user_id: ZId }),
+    response: z.object({
+      success: z.literal(true),
+      impersonating_user_id: z.number(),
+      target_user_id: z.number(),
+      impersonation_start: z.string(),
+      ...tokens,
+    }),
+  }),
+  stop: endpoint({
+    id: 'IMP-2',
+    method: 'POST',
+    path: '/crm/auth/stop_impersonation',
+    aliases: ['/auth/stop_impersonation'],
+    tag: 'Impersonation',
+    summary: 'Ends the impersonation and hands back the own session, with a new refresh token.',
+    access: 'signedIn',
+    response: z.object({
+      success: z.literal(true),
+      impersonation_end: z.string(),
+      duration_seconds: z.number(),
+      ...tokens,
+    }),
+  }),
+  logs: endpoint({
+    id: 'IMP-3',
+    method: 'GET',
+    path: '/crm/auth/impersonation_logs',
+    aliases: ['/auth/impersonation_logs'],
+    tag: 'Impersonation',
+    summary: 'Who acted as whom and for how long, newest first.',
+    access: { permission: ['admin'] },
+    query: ZListQuery.extend({
+      /** who impersonated */
+      user_id: ZId.optional(),
+      target_user_id: ZId.optional(),
+      /** a day, or a moment */
+      start_date: ZDateTime.optional(),
+      /** the day counts to its end */
+      end_date: ZDateTimeToEnd.optional(),
+      /** seconds; those that still last count by the time so far */
+      min_duration: ZInt.optional(),
+      max_duration: ZInt.optional(),
+    }),
+    response: envelope(ZImpersonation),
+  }),
+}
