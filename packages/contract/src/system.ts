@@ -19,6 +19,8 @@ export const ZUiConfig = z.object({
   service_types: z.array(z.string()),
   inventory_states: z.array(z.string()),
   map_provider: z.enum(['google', 'osm', 'offline']),
+  /** composition: upper, lower, digit and special character; nist: long and not a known one */
+  password_policy: z.enum(['composition', 'nist']),
   /** true: the clock may be set, this is no production system */
   sandbox: z.boolean(),
 })

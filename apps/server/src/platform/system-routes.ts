@@ -33,6 +33,7 @@ export function systemRoutes(
     service_types: config.service_types,
     inventory_states: config.inventory.states,
     map_provider: 'offline' as const,
+    password_policy: config.auth.password_policy,
     sandbox: config.sandbox.clock,
   }))
 
