@@ -9,10 +9,12 @@ import {
   deviceOf,
   presentedSecret,
   REFRESH_COOKIE,
+  setChallengeCookies,
   setSessionCookies,
   setSignInCookies,
 } from './cookies.ts'
 import { presentSession } from './list-users.ts'
+import { CHALLENGE_SECONDS } from './login-challenge.ts'
 import { changeOwnPassword, requireOwnUser } from './own-password.ts'
 import { presentProfile, presentSessionUser, updateOwnProfile } from './profile.ts'
 import { type MakeCustomer, registerCustomer } from './register.ts'
@@ -36,9 +38,14 @@ export function authRoutes(routes: Routes, platform: Platform, ports: { makeCust
     async ({ body, context, request, reply }) => {
       const device = deviceOf(request)
       const { email, password, remember_me: remember } = body
-      const signedIn = await signIn(context, { email, password, remember, device })
-      setSignInCookies(request, reply, { ...signedIn, remember, now: context.now() })
-      return presentSignedIn(platform, signedIn)
+      const result = await signIn(context, { email, password, remember, device })
+      if ('challenge' in result) {
+        const { userId, token } = result.challenge
+        setChallengeCookies(request, reply, { token, seconds: CHALLENGE_SECONDS })
+        return { requires_2fa: true as const, user_id: userId, challenge_token: token }
+      }
+      setSignInCookies(request, reply, { ...result.signedIn, remember, now: context.now() })
+      return presentSignedIn(platform, result.signedIn)
     },
     login,
   )

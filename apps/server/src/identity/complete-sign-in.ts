@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Change } from '../platform/context.ts'
 import { DomainError, unauthenticated } from '../platform/errors.ts'
+import { accountLocked } from './failed-sign-ins.ts'
 import { hashSecret } from './one-time-links.ts'
 import { alertUser } from './security-mails.ts'
 import { type IssuedTokens, openSession } from './sessions.ts'
@@ -12,20 +13,15 @@ export type Device = { userAgent: string | null; cookie: string | undefined }
 export type SignedInUser = { tokens: IssuedTokens; expires: Date; user: UserRecord; deviceCookie: string }
 
 /**
- * Opens the session of a user whose password (and second factor, where there is one) was right. Looks at the account again,
- * locked: a lock, deletion or new password that came in between wins. A temporary password opens one session only.
+ * Looks at the account again, locked, after the password was found right: a lock, a deletion or a new password that came in
+ * between wins. Throws 401 or 403.
  */
-export async function completeSignIn(
-  change: Change,
-  input: { user: UserRecord; passwordHash: string; remember: boolean; device: Device },
-): Promise<SignedInUser> {
-  const { id } = input.user
-  await change.tx.selectFrom('crm_user').select('id').where('id', '=', id).forUpdate().execute()
-  const user = await findUserById(change.tx, id)
-  if (!user?.active || user.deleted || user.password_hash !== input.passwordHash)
+export async function requireUnchanged(change: Change, userId: number, passwordHash: string): Promise<UserRecord> {
+  await change.tx.selectFrom('crm_user').select('id').where('id', '=', userId).forUpdate().execute()
+  const user = await findUserById(change.tx, userId)
+  if (!user?.active || user.deleted || user.password_hash !== passwordHash)
     throw unauthenticated('Invalid email or password')
-  if (user.locked_until && user.locked_until > change.now)
-    throw new DomainError(403, 'account_locked', 'This account is locked after too many attempts; try again later')
+  if (user.locked_until && user.locked_until > change.now) throw accountLocked()
   if (user.password_temporary && user.password_used_at) {
     throw new DomainError(
       403,
@@ -33,6 +29,19 @@ export async function completeSignIn(
       'This temporary password has been used; ask for a new one, or reset it by e-mail',
     )
   }
+  return user
+}
+
+/**
+ * Opens the session of a user whose password (and second factor, where there is one) was right. A temporary password opens
+ * one session only.
+ */
+export async function completeSignIn(
+  change: Change,
+  input: { user: UserRecord; passwordHash: string; remember: boolean; device: Device },
+): Promise<SignedInUser> {
+  const { id } = input.user
+  const user = await requireUnchanged(change, id, input.passwordHash)
   await change.tx
     .updateTable('crm_user')
     .set((row) => ({

@@ -1,4 +1,5 @@
 import type { Change, Context } from '../platform/context.ts'
+import { DomainError } from '../platform/errors.ts'
 import { hashSecret } from './one-time-links.ts'
 import { issueResetMail, tellLocked } from './security-mails.ts'
 import type { UserRecord } from './tables.ts'
@@ -14,6 +15,15 @@ export type Attempt = { user: UserRecord | undefined; email: string }
 export async function lockedUntil(context: Context, attempt: Attempt): Promise<Date | undefined> {
   const row = attempt.user ?? (await readUnknown(context, attempt.email))
   return row?.locked_until && row.locked_until > context.now() ? row.locked_until : undefined
+}
+
+/** 403 for an account that is locked, whatever was typed. */
+export function accountLocked(): DomainError {
+  return new DomainError(
+    403,
+    'account_locked',
+    'This account is locked after too many failed attempts; try again later',
+  )
 }
 
 /**

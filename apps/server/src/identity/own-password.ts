@@ -1,10 +1,9 @@
 import type { Context } from '../platform/context.ts'
 import { DomainError, unauthenticated } from '../platform/errors.ts'
-import { countWrongPassword, lockedUntil } from './failed-sign-ins.ts'
+import { accountLocked, countWrongPassword, lockedUntil } from './failed-sign-ins.ts'
 import { passwordMatches } from './passwords.ts'
 import { tellPasswordChanged } from './security-mails.ts'
 import { choosePassword, setPassword } from './set-password.ts'
-import { accountLocked } from './sign-in.ts'
 import { findUserById, type UserRecord } from './tables.ts'
 
 /** The signed-in user. Throws 401 for callers that are no user, such as API keys and jobs. */

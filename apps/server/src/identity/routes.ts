@@ -3,6 +3,7 @@ import type { Platform } from '../platform/platform.ts'
 import { authRoutes } from './auth-routes.ts'
 import type { MakeCustomer } from './register.ts'
 import { roleRoutes } from './role-routes.ts'
+import { twoFactorRoutes } from './two-factor-routes.ts'
 import { userRoutes } from './user-routes.ts'
 
 /** What the domains above tell this one. */
@@ -10,6 +11,7 @@ export type IdentityPorts = { makeCustomer: MakeCustomer }
 
 export function identityRoutes(routes: Routes, platform: Platform, ports: IdentityPorts): void {
   authRoutes(routes, platform, ports)
+  twoFactorRoutes(routes, platform)
   userRoutes(routes)
   roleRoutes(routes)
 }

@@ -1,7 +1,8 @@
 import type { Context } from '../platform/context.ts'
-import { DomainError, forbidden, unauthenticated } from '../platform/errors.ts'
-import { completeSignIn, type Device, type SignedInUser } from './complete-sign-in.ts'
-import { countWrongPassword, lockedUntil } from './failed-sign-ins.ts'
+import { forbidden, unauthenticated } from '../platform/errors.ts'
+import { completeSignIn, type Device, requireUnchanged, type SignedInUser } from './complete-sign-in.ts'
+import { accountLocked, countWrongPassword, lockedUntil } from './failed-sign-ins.ts'
+import { openChallenge } from './login-challenge.ts'
 import { hashPassword, isOutdated, passwordMatches } from './passwords.ts'
 import { findUserByEmail, type UserRecord } from './tables.ts'
 
@@ -11,12 +12,20 @@ export type SignIn = { email: string; password: string; remember: boolean; devic
  * Signs a user in by e-mail and password. Five wrong passwords in a row lock the account for half an hour (both configurable);
  * an address without an account is locked in the same way, so that nothing tells them apart. Throws 401 for a wrong pair,
  * 403 while locked, and 403 for an inactive or deleted account or a used temporary password when the password was right.
+ * Where a second factor is on, the password opens no session but a challenge.
  */
-export async function signIn(context: Context, input: SignIn): Promise<SignedInUser> {
+export async function signIn(
+  context: Context,
+  input: SignIn,
+): Promise<{ signedIn: SignedInUser } | { challenge: { userId: number; token: string } }> {
+  const { remember, device } = input
   const { user, passwordHash } = await provePassword(context, input.email, input.password)
-  return context.change((change) =>
-    completeSignIn(change, { user, passwordHash, remember: input.remember, device: input.device }),
-  )
+  return context.change(async (change) => {
+    const present = await requireUnchanged(change, user.id, passwordHash)
+    if (present.is_2fa_enabled)
+      return { challenge: { userId: user.id, token: await openChallenge(change, { userId: user.id, remember }) } }
+    return { signedIn: await completeSignIn(change, { user: present, passwordHash, remember, device }) }
+  })
 }
 
 async function provePassword(
@@ -34,14 +43,6 @@ async function provePassword(
   }
   if (user.deleted || !user.active) throw forbidden('This account can no longer sign in')
   return { user, passwordHash: await renewHash(context, user, password) }
-}
-
-export function accountLocked(): DomainError {
-  return new DomainError(
-    403,
-    'account_locked',
-    'This account is locked after too many wrong passwords; try again later',
-  )
 }
 
 /** Stores the password anew when its hash is an imported or cheaper one; answers the hash that is stored now. */

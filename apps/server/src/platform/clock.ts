@@ -4,6 +4,8 @@ import type { Database } from './database/schema.ts'
 /** The one source of "now". Tests, demo and sandbox set it; the charging engine follows it. */
 export type Clock = {
   now(): Date
+  /** time of the machine, whatever the clock is set to: for what runs outside, such as an authenticator app */
+  machineTime(): Date
   /** moves the clock so that now is `to`; it goes on ticking from there and survives a restart */
   set(to: Date): Promise<void>
 }
@@ -16,6 +18,7 @@ export async function openClock(db: Kysely<Database>): Promise<Clock> {
   let offset = typeof stored?.value === 'number' ? stored.value : 0
   return {
     now: () => new Date(Date.now() + offset),
+    machineTime: () => new Date(),
     async set(to) {
       const wanted = to.getTime() - Date.now()
       const value = JSON.stringify(wanted)
