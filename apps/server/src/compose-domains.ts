@@ -5,8 +5,9 @@ import { catalogueRoutes, playsIn } from './catalogue/index.ts'
 import { communicationRoutes, communicationTasks } from './communications/index.ts'
 import { type CustomerPorts, customerRoutes, signUpCustomer } from './customers/index.ts'
 import { identityRoutes, identityTasks, resolveSession } from './identity/index.ts'
+import { impersonationJobs, impersonationRoutes, resolveImpersonation } from './impersonation/index.ts'
 import { inventoryJobs, inventoryRoutes } from './inventory/index.ts'
-import type { WaysIn } from './platform/guard/authenticate.ts'
+import { rememberSessions, type WaysIn } from './platform/guard/authenticate.ts'
 import type { Routes } from './platform/http/routes.ts'
 import type { Task } from './platform/jobs/job-queue.ts'
 import type { ScheduledJob } from './platform/jobs/scheduler.ts'
@@ -44,6 +45,10 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
     servicesOf: summariesOf,
   }
   const access = openAccess(platform)
+  const sessions = rememberSessions(
+    platform,
+    resolveImpersonation(platform, (claims) => resolveSession(platform, claims)),
+  )
   const provisioning = openProvisioning(platform)
   const servicePorts: ServicePorts = { deprovision: deprovisionService, orderOf: orderOfJob }
   if (charging) announceUsage(platform, charging)
@@ -52,6 +57,7 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
       communicationRoutes(routes)
       identityRoutes(routes, platform, { makeCustomer: signUpCustomer })
       access.register(routes)
+      impersonationRoutes(routes)
       customerRoutes(routes, customerPorts)
       catalogueRoutes(routes, { playExists: playsIn(platform.settings.playsDir) })
       inventoryRoutes(routes)
@@ -62,7 +68,7 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
     },
     waysIn: {
       ...access.waysIn,
-      tokens: { access: (claims) => resolveSession(platform, claims), ...provisioning.tokenResolvers },
+      tokens: { access: sessions, ...provisioning.tokenResolvers },
     },
     tasks: {
       ...communicationTasks(platform),
@@ -71,7 +77,7 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
       ...provisioning.tasks,
       ...billingTasks(platform),
     },
-    scheduledJobs: [...access.jobs, ...inventoryJobs, graceJob(servicePorts), ...billingJobs],
+    scheduledJobs: [...access.jobs, ...impersonationJobs, ...inventoryJobs, graceJob(servicePorts), ...billingJobs],
     liveChannels: [usageChannel(platform), ...provisioning.liveChannels],
     async recover() {
       await access.recover()

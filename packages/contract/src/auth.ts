@@ -87,7 +87,14 @@ export const ZOwnSession = z.object({
 })
 export type OwnSession = z.output<typeof ZOwnSession>
 
-const ZMe = z.object({ user: ZProfile, roles: z.array(z.string()), permissions: z.array(z.string()), ...duties })
+const ZMe = z.object({
+  user: ZProfile,
+  roles: z.array(z.string()),
+  permissions: z.array(z.string()),
+  ...duties,
+  /** the member of staff who acts as this user; null in a session of one's own */
+  impersonated_by: z.object({ id: z.number(), name: z.string() }).nullable(),
+})
 
 export const authEndpoints = {
   login: endpoint({

@@ -22,7 +22,7 @@ import { requestPasswordReset, resetPassword } from './reset-password.ts'
 import { dutyOf, permissionsOf, sessionOfBearer } from './resolve-session.ts'
 import { endOneSession, endSessionOf, endSessions, livingSessions, refreshSession } from './sessions.ts'
 import { signIn } from './sign-in.ts'
-import type { UserRecord } from './tables.ts'
+import { findUserById, type UserRecord } from './tables.ts'
 import { verifyEmail } from './verify-email.ts'
 
 /** Calls that take or hand out passwords and tokens: their requests and answers are never kept for an Idempotency-Key. */
@@ -56,7 +56,8 @@ export function authRoutes(routes: Routes, platform: Platform, ports: { makeCust
       if (!presented) throw sessionOver()
       const { tokens, expires, remember } = await refreshSession(context, presented)
       const seconds = Math.round((expires.getTime() - context.now().getTime()) / 1000)
-      setSessionCookies(request, reply, tokens, remember ? seconds : undefined)
+      // A token in the body is kept by the caller: a tab that impersonates must not take over the browser's own session.
+      if (!body?.refresh_token) setSessionCookies(request, reply, tokens, remember ? seconds : undefined)
       return tokens
     },
     login,
@@ -121,7 +122,16 @@ function ownAccountRoutes(routes: Routes, platform: Platform): void {
   const me = async (context: Context): Promise<OutputOf<typeof authEndpoints.me>> => {
     const user = await requireOwnUser(context)
     const { roles } = user
-    return { user: presentProfile(user), roles, permissions: permissionsOf(user), ...duties(platform, user) }
+    return {
+      user: presentProfile(user),
+      roles,
+      permissions: permissionsOf(user),
+      // The duties are the user's own to fulfil, not those of staff who act as them.
+      ...(context.actor.impersonatedBy === undefined
+        ? duties(platform, user)
+        : { force_change: false, enrol_2fa: false }),
+      impersonated_by: await impersonatorOf(context),
+    }
   }
   routes.handle(authEndpoints.me, ({ context }) => me(context))
   routes.handle(authEndpoints.updateMe, async ({ body, context }) => {
@@ -151,6 +161,13 @@ function ownAccountRoutes(routes: Routes, platform: Platform): void {
     await context.change((change) => endSessions(change, user.id, { except: context.actor.sessionId }))
     return { result: 'success' as const }
   })
+}
+
+/** Who acts as the user in this session, for the banner. */
+async function impersonatorOf(context: Context): Promise<{ id: number; name: string } | null> {
+  const { impersonatedBy: id } = context.actor
+  const staff = id === undefined ? undefined : await findUserById(context.db, id)
+  return staff ? { id: staff.id, name: `${staff.first_name} ${staff.last_name}` } : null
 }
 
 /** The answer to a sign-in, by password alone or after the second factor. */

@@ -14,7 +14,7 @@ export type IssuedTokens = { token: string; access_token: string; refresh_token:
 export async function openSession(
   change: Change,
   options: { userId: number; remember: boolean; userAgent: string | null; deviceHash?: string | null },
-): Promise<{ tokens: IssuedTokens; expires: Date }> {
+): Promise<{ tokens: IssuedTokens; expires: Date; sessionId: string }> {
   const sessionId = randomUUID()
   const hours = options.remember ? REMEMBERED_DAYS * 24 : UNREMEMBERED_HOURS
   const expires = new Date(change.now.getTime() + hours * 3_600_000)
@@ -33,7 +33,7 @@ export async function openSession(
       ended_at: null,
     })
     .execute()
-  return { tokens: await issueTokens(change, sessionId, options.userId), expires }
+  return { tokens: await issueTokens(change, sessionId, options.userId), expires, sessionId }
 }
 
 /**
@@ -149,6 +149,32 @@ export async function endOneSession(change: Change, userId: number, sessionId: s
     .returning('session_id')
     .executeTakeFirst()
   return ended !== undefined
+}
+
+/**
+ * New tokens for a session that lives, in place of its present refresh token, which is forgotten: whoever still holds that one
+ * is asked to sign in, and it ends nothing. Undefined when the session is over.
+ */
+export async function renewTokens(
+  change: Change,
+  session: { sessionId: string; userId: number },
+): Promise<{ tokens: IssuedTokens; expires: Date; remember: boolean } | undefined> {
+  const living = await change.tx
+    .updateTable('user_session')
+    .set({ last_used: change.now })
+    .where('session_id', '=', session.sessionId)
+    .where('user_id', '=', session.userId)
+    .where('ended_at', 'is', null)
+    .where('expires', '>', change.now)
+    .returning(['expires', 'remember'])
+    .executeTakeFirst()
+  if (!living) return undefined
+  await change.tx
+    .deleteFrom('refresh_token')
+    .where('session_id', '=', session.sessionId)
+    .where('used_at', 'is', null)
+    .execute()
+  return { tokens: await issueTokens(change, session.sessionId, session.userId), ...living }
 }
 
 /** Moves every living session along with a clock that someone sets (sandbox only), so that nobody is signed out by it. */

@@ -1,4 +1,4 @@
-import type { ApiKeyTable, ApiKeyUseTable } from './tables/access.ts'
+import type { ApiKeyTable, ApiKeyUseTable, ImpersonationLogTable } from './tables/access.ts'
 import type {
   CustomerInvoiceTable,
   CustomerTransactionTable,
@@ -51,6 +51,7 @@ export type Database = {
 
   api_key: ApiKeyTable
   api_key_use: ApiKeyUseTable
+  impersonation_log: ImpersonationLogTable
 
   communication: CommunicationTable
 

@@ -1,4 +1,7 @@
+import type { Clock } from '../clock.ts'
 import { DomainError, forbidden, unauthenticated } from '../errors.ts'
+import type { LiveHub } from '../live/live-hub.ts'
+import { createAccessCache } from './access-cache.ts'
 import { type Actor, type Duty, isBarredWhileImpersonating, isOpenTo, refuseImpersonator } from './actor.ts'
 import { plainAddress } from './address-list.ts'
 import type { TokenClaims, Tokens } from './tokens.ts'
@@ -35,6 +38,12 @@ export type WaysIn = {
   /** for callers without credentials; undefined when the address is not whitelisted */
   address(ip: string): Promise<Actor | undefined>
   whitelistInUse: boolean
+}
+
+/** A session's user is asked of the database once in a while and after every change, instead of at each request. */
+export function rememberSessions(platform: { live: LiveHub; clock: Clock }, resolve: TokenResolver): TokenResolver {
+  const cache = createAccessCache<Actor>(platform)
+  return (claims, ip) => cache.through(`${claims.subject} ${claims.id}`, () => resolve(claims, ip))
 }
 
 export type Authenticate = (credentials: Credentials) => Promise<Actor>

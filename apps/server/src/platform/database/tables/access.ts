@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { CreatedAt } from './columns.ts'
 
 export type ApiKeyTable = {
@@ -31,4 +31,19 @@ export type ApiKeyUseTable = {
   method: string
   path: string
   requests: number
+}
+
+/** Who acted as whom; an entry is closed once and never changes otherwise. */
+export type ImpersonationLogTable = {
+  impersonation_id: Generated<number>
+  impersonating_user_id: number
+  target_user_id: number
+  /** the session that was opened for it */
+  session_id: string
+  impersonation_start: CreatedAt
+  /** null while it lasts, and until the end of a session that nobody ended is noticed */
+  impersonation_end: Date | null
+  /** seconds */
+  impersonation_duration: GeneratedAlways<number | null>
+  ip_address: string | null
 }

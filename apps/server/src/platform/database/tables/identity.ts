@@ -71,6 +71,10 @@ export type UserSessionTable = {
   remember: Generated<boolean>
   /** SHA-256 of the browser's device cookie */
   device_hash: string | null
+  /** the member of staff who acts as the user in this session */
+  impersonating_user_id: number | null
+  /** that member's own session, to which they return */
+  original_session_id: string | null
   /** null while the session lives */
   ended_at: Date | null
 }
