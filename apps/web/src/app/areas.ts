@@ -1,3 +1,6 @@
+import { actions as accountActions } from '../areas/account/actions.ts'
+import { navigation as accountNavigation } from '../areas/account/navigation.ts'
+import { routes as accountRoutes } from '../areas/account/routes.tsx'
 import { actions as billingActions } from '../areas/billing/actions.ts'
 import { customerActions as billingCustomerActions } from '../areas/billing/customer-actions.ts'
 import { customerTabs as billingCustomerTabs } from '../areas/billing/customer-tabs.ts'
@@ -73,5 +76,6 @@ export const AREAS: readonly Area[] = [
     customerTabs: billingCustomerTabs,
     customerActions: billingCustomerActions,
   },
+  { name: 'account', routes: accountRoutes, navigation: accountNavigation, actions: accountActions },
   { name: 'search', routes: searchRoutes, navigation: searchNavigation, actions: searchActions },
 ]

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { lazy } from 'react'
+import { dutyPages, publicPages } from '../areas/account/open-pages.ts'
 import type { AreaRoute } from './area.ts'
 import { AREAS } from './areas.ts'
 import { CrashScreen } from './CrashScreen.tsx'
@@ -16,7 +17,7 @@ import { Guarded } from './Guarded.tsx'
 import { Loading } from './Loading.tsx'
 import { NotFound } from './NotFound.tsx'
 import { currentSession } from './session.ts'
-import { safeReturnPath, startPage } from './start-page.ts'
+import { DUTY_PAGES, safeReturnPath, startPage } from './start-page.ts'
 
 const rootRoute = createRootRoute({ component: Outlet })
 
@@ -30,11 +31,35 @@ const loginRoute = createRoute({
   component: lazyRouteComponent(() => import('../areas/login/Login.tsx')),
 })
 
+/** Pages for whoever is not signed in, and for those who come by a mailed link. */
+const publicRoutes = publicPages.map(({ path, load }) =>
+  createRoute({ getParentRoute: () => rootRoute, path, loader: loadAccountTexts, component: lazyRouteComponent(load) }),
+)
+
+/** Pages for those who are signed in and held at a duty; others go on. */
+const dutyRoutes = dutyPages.map(({ duty, load }) =>
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: DUTY_PAGES[duty],
+    beforeLoad: ({ search }) => {
+      const session = currentSession()
+      const { next } = search as { next?: string }
+      if (!session) throw redirect({ to: '/login', search: next ? { next } : {}, replace: true })
+      if (session.duty !== duty) throw redirect({ href: safeReturnPath(next) ?? startPage(session), replace: true })
+    },
+    loader: loadAccountTexts,
+    component: lazyRouteComponent(load),
+  }),
+)
+
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
   beforeLoad: ({ location }) => {
-    if (!currentSession()) throw redirect({ to: '/login', search: nextOf(location.href), replace: true })
+    const session = currentSession()
+    if (!session) throw redirect({ to: '/login', search: nextOf(location.href), replace: true })
+    if (session.duty)
+      throw redirect({ href: `${DUTY_PAGES[session.duty]}?next=${encodeURIComponent(location.href)}`, replace: true })
   },
   loader: async () => {
     await Promise.all([i18next.loadNamespaces(['shell', ...AREAS.map(({ name }) => name)]), followClock()])
@@ -57,7 +82,12 @@ const unknownRoute = createRoute({ getParentRoute: () => signedInRoute, path: '$
 const areaRoutes = AREAS.flatMap(({ routes }) => routes).map(routeOf)
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([loginRoute, signedInRoute.addChildren([homeRoute, unknownRoute, ...areaRoutes])]),
+  routeTree: rootRoute.addChildren([
+    loginRoute,
+    ...publicRoutes,
+    ...dutyRoutes,
+    signedInRoute.addChildren([homeRoute, unknownRoute, ...areaRoutes]),
+  ]),
   // plain text parameters: `?page=2` stays readable, and a search for "007" stays text
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {
@@ -82,6 +112,10 @@ function routeOf({ path, permission, load }: AreaRoute) {
       </Guarded>
     ),
   })
+}
+
+async function loadAccountTexts(): Promise<void> {
+  await i18next.loadNamespaces('account')
 }
 
 function nextOf(href: string): { next?: string } {

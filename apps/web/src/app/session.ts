@@ -1,4 +1,4 @@
-import type { authEndpoints, OutputOf, SessionUser, SignedIn } from '@omnicrm/contract'
+import type { authEndpoints, OutputOf, SecondFactorAsked, SessionUser, SignedIn } from '@omnicrm/contract'
 import { useSyncExternalStore } from 'react'
 import { isApiError } from '../api/api-error.ts'
 import { readCookie, request } from '../api/request.ts'
@@ -10,17 +10,25 @@ const LOGIN = { method: 'POST', path: '/crm/auth/login' }
 const REFRESH = { method: 'POST', path: '/crm/auth/refresh' }
 const LOGOUT = { method: 'POST', path: '/crm/auth/logout' }
 const ME = { method: 'GET', path: '/crm/auth/me' }
+const SECOND_FACTOR = { method: 'POST', path: '/crm/2fa/verify/user/:user_id' }
 
-type LoginAnswer = SignedIn
+type LoginAnswer = SignedIn | SecondFactorAsked
 type RefreshAnswer = OutputOf<typeof authEndpoints.refresh>
 type MeAnswer = OutputOf<typeof authEndpoints.me>
+
+/** What a user must do before anything else opens to them: change a temporary password, set up the second factor. */
+export type Duty = 'password' | 'two-factor'
 
 export type Session = {
   user: SessionUser
   roles: readonly string[]
   /** lower case */
   permissions: ReadonlySet<string>
+  duty?: Duty
 }
+
+/** What a right password leads to: the session, or the question for the second factor. */
+export type SignInOutcome = { session: Session; asked?: undefined } | { session?: undefined; asked: SecondFactorAsked }
 
 let session: Session | undefined
 let token: string | undefined
@@ -58,18 +66,40 @@ export function subscribe(listener: () => void): () => void {
 export async function resumeSession(): Promise<void> {
   if (!readCookie('csrf_token')) return
   if (!(await renewSession())) return
-  const me = await request<MeAnswer>(ME, { token })
-  begin({ user: me.user, roles: me.roles, permissions: permissionSet(me.permissions) })
+  begin(sessionOf(await request<MeAnswer>(ME, { token })))
 }
 
-/** Signs in. Throws ApiError with the server's sentence when refused. */
-export async function signIn(entered: { email: string; password: string; remember_me: boolean }): Promise<Session> {
+/** Signs in by password. Throws ApiError with the server's sentence when refused. */
+export async function signIn(entered: {
+  email: string
+  password: string
+  remember_me: boolean
+}): Promise<SignInOutcome> {
   const answer = await request<LoginAnswer>(LOGIN, { body: entered })
+  if ('requires_2fa' in answer) return { asked: answer }
   token = answer.token
-  const begun = { user: answer.user, roles: answer.roles, permissions: permissionSet(answer.permissions) }
-  begin(begun)
-  channel?.postMessage(begun.user.id)
-  return begun
+  return { session: beginHere(sessionOf(answer)) }
+}
+
+/** Ends a sign-in with the code of the authenticator or a recovery code. Throws ApiError when it is refused. */
+export async function signInWithCode(asked: SecondFactorAsked, code: string): Promise<Session> {
+  const answer = await request<SignedIn>(SECOND_FACTOR, {
+    params: { user_id: asked.user_id },
+    body: { code, challenge_token: asked.challenge_token },
+  })
+  token = answer.token
+  return beginHere(sessionOf(answer))
+}
+
+/** Reads the session anew after the user changed what it says, such as the name or a duty. Throws ApiError. */
+export async function reloadSession(): Promise<Session | undefined> {
+  const read = () => request<MeAnswer>(ME, { token })
+  const me = await read().catch(async (thrown: unknown) => {
+    if (!isApiError(thrown) || thrown.status !== 401 || !(await renewSession())) throw thrown
+    return read()
+  })
+  begin(sessionOf(me))
+  return session
 }
 
 /** Ends the session here and on the server; local data goes even when the server cannot be reached. */
@@ -104,6 +134,13 @@ async function exchangeRefreshToken(): Promise<boolean> {
   }
 }
 
+/** A session that began in this tab; the others hear of it. */
+function beginHere(next: Session): Session {
+  begin(next)
+  channel?.postMessage(next.user.id)
+  return next
+}
+
 function begin(next: Session): void {
   session = next
   announce()
@@ -118,6 +155,13 @@ function end(): void {
 
 function announce(): void {
   for (const listener of listeners) listener()
+}
+
+type Answered = Pick<SignedIn, 'user' | 'roles' | 'permissions' | 'force_change' | 'enrol_2fa'>
+
+function sessionOf({ user, roles, permissions, force_change, enrol_2fa }: Answered): Session {
+  const duty = force_change ? 'password' : enrol_2fa ? 'two-factor' : undefined
+  return { user, roles, permissions: permissionSet(permissions), duty }
 }
 
 function permissionSet(names: readonly string[]): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import type { Session } from './session.ts'
+import type { Duty, Session } from './session.ts'
 
 /** Where a user lands after login: customers on self-care, staff on the customer list, alert officers on their form [AUTH]. */
 export function startPage(session: Session): string {
@@ -14,3 +14,6 @@ export function safeReturnPath(wanted: string | undefined): string | undefined {
   if (!wanted || !/^\/(?![/\\])/.test(wanted) || wanted.startsWith('/login')) return undefined
   return wanted
 }
+
+/** Where a duty is done; nothing else opens before (AUTH-1). */
+export const DUTY_PAGES: Record<Duty, string> = { password: '/change-password', 'two-factor': '/set-up-2fa' }

@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { queryClient } from '../api/query-client.ts'
 import { Guarded } from '../app/Guarded.tsx'
 import { currentSession, subscribe } from '../app/session.ts'
+import { TwoFactorPrompt } from '../areas/account/two-factor/TwoFactorPrompt.tsx'
 import { DialogHost } from '../components/dialog/DialogHost.tsx'
 import { closeAllDialogs } from '../components/dialog/dialogs.ts'
 import classes from './Shell.module.css'
@@ -79,6 +80,7 @@ function Frame() {
         onHelp={() => setIsHelpOpen(true)}
       />
       <main id="main" className={classes.main} tabIndex={-1}>
+        <TwoFactorPrompt />
         <Guarded permission={undefined}>
           <Outlet />
         </Guarded>

@@ -2,7 +2,9 @@ import { faArrowRightFromBracket } from '@fortawesome/free-solid-svg-icons/faArr
 import { Menu } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { runAction, useActionTools } from '../actions/use-actions.ts'
 import { signOut, useSession } from '../app/session.ts'
+import { actions as accountActions } from '../areas/account/actions.ts'
 import { Icon } from '../components/Icon.tsx'
 import classes from './UserMenu.module.css'
 
@@ -10,6 +12,7 @@ export function UserMenu() {
   const { t } = useTranslation()
   const router = useRouter()
   const session = useSession()
+  const tools = useActionTools()
   if (!session) return null
   const { first_name, last_name, email } = session.user
   const name = `${first_name} ${last_name}`.trim() || email
@@ -31,6 +34,16 @@ export function UserMenu() {
           <strong>{name}</strong>
           <span>{email}</span>
         </div>
+        <Menu.Divider />
+        {accountActions.map((action) => (
+          <Menu.Item
+            key={action.id}
+            leftSection={<Icon icon={action.icon} size={13} />}
+            onClick={() => void runAction(action, undefined, tools)}
+          >
+            {t(action.labelKey)}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Item
           leftSection={<Icon icon={faArrowRightFromBracket} size={13} flipInRtl />}
