@@ -1,7 +1,7 @@
 import type { Enrolment } from '@omnicrm/contract'
 import type { Change, Context } from '../platform/context.ts'
 import { conflict, DomainError, forbidden, invalid, unauthenticated } from '../platform/errors.ts'
-import { type Actor, holds, isOpenTo } from '../platform/guard/actor.ts'
+import { type Actor, holds, isOpenTo, refuseImpersonator } from '../platform/guard/actor.ts'
 import { accountLocked, countWrongCode } from './failed-sign-ins.ts'
 import { withChallenge } from './login-challenge.ts'
 import { requireOwnPassword } from './own-password.ts'
@@ -109,6 +109,7 @@ export async function moveToNewDevice(
       replaceDevice(change, user, backupCode),
     )
   if (session.userId !== userId || !isOpenTo(session, 'TFA-6')) throw forbidden()
+  refuseImpersonator(session)
   const moved = await context.change(async (change) => {
     const user = await lockUser(change, userId)
     if (!user.is_2fa_enabled) throw conflict('not_enabled', 'Two-factor authentication is off')
