@@ -75,6 +75,8 @@ async function main(): Promise<void> {
     if (settings.demoData && (await demoState(product.platform)) === 'done') announceLogins()
     warmLater(product)
   } catch (error) {
+    // Whoever stopped us half-way has taken the parts from under what was running; that is no defect.
+    if (stopOnce.called()) return
     for (const step of undo.splice(0).reverse()) await step()
     throw error
   }
@@ -89,14 +91,17 @@ function readEnvFile(): void {
   }
 }
 
-function once(work: () => Promise<void>): () => void {
+type Once = (() => void) & { called(): boolean }
+
+function once(work: () => Promise<void>): Once {
   let called = false
-  return () => {
+  const run = (): void => {
     if (called) return
     called = true
     say('  stopping')
     void work()
   }
+  return Object.assign(run, { called: () => called })
 }
 
 /** Gets the browser for PDFs ready in a quiet moment after the start, so that the first invoice need not wait for it. */
