@@ -18,6 +18,7 @@ export type ProfilePatch = {
 export async function updateOwnProfile(context: Context, patch: ProfilePatch): Promise<void> {
   const user = await requireOwnUser(context)
   const { email, ...fields } = patch
+  // A reset mail to the new address would open the account: that is for its owner alone.
   if (email !== undefined) refuseImpersonator(context.actor)
   await context.change(async (change) => {
     if (Object.keys(fields).length > 0) {

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { kindsSentTo, lastMailTo, untilQueueIsEmpty } from '../testing/read-outbox.ts'
-import { ADMIN, createClient, startTestProduct, type TestProduct } from '../testing/start-test-product.ts'
+import { ADMIN, type Answer, createClient, startTestProduct, type TestProduct } from '../testing/start-test-product.ts'
+import { until } from '../testing/until.ts'
 import { generatePassword } from './admin-reset-password.ts'
 
 const NOW = '2025-01-10T10:00:00Z'
@@ -386,10 +388,22 @@ test('two administrators who demote each other at once: one of them remains', as
   const second = await make({ role: 'admin' })
   const client = await signedIn(second.email)
   const me = (await product.admin.get('/crm/auth/me')).body.user.id
-  const answers = await Promise.all([
-    product.admin.put(`/auth/users/${second.id}`, { role: 'Support' }),
-    client.put(`/auth/users/${me}`, { role: 'Support' }),
-  ])
+  const { db } = product.platform
+  let answering: Promise<Answer[]> = Promise.resolve([])
+  // Both are let go only when both are under way and wait for a row (or for each other).
+  await db.transaction().execute(async (tx) => {
+    await tx.selectFrom('crm_user').select('id').where('id', 'in', [me, second.id]).forUpdate().execute()
+    answering = Promise.all([
+      product.admin.put(`/auth/users/${second.id}`, { role: 'Support' }),
+      client.put(`/auth/users/${me}`, { role: 'Support' }),
+    ])
+    await until(product, 'locks', async () => {
+      const waiting = await sql`select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+      return waiting.rows.length === 2
+    })
+  })
+  const answers = await answering
   expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409])
   // Whoever won, the first administrator is needed by the tests that follow.
   await product.platform.db
