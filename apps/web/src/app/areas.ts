@@ -1,6 +1,9 @@
 import { actions as accountActions } from '../areas/account/actions.ts'
 import { navigation as accountNavigation } from '../areas/account/navigation.ts'
 import { routes as accountRoutes } from '../areas/account/routes.tsx'
+import { actions as administrationActions } from '../areas/administration/actions.ts'
+import { navigation as administrationNavigation } from '../areas/administration/navigation.ts'
+import { routes as administrationRoutes } from '../areas/administration/routes.tsx'
 import { actions as billingActions } from '../areas/billing/actions.ts'
 import { customerActions as billingCustomerActions } from '../areas/billing/customer-actions.ts'
 import { customerTabs as billingCustomerTabs } from '../areas/billing/customer-tabs.ts'
@@ -77,5 +80,11 @@ export const AREAS: readonly Area[] = [
     customerActions: billingCustomerActions,
   },
   { name: 'account', routes: accountRoutes, navigation: accountNavigation, actions: accountActions },
+  {
+    name: 'administration',
+    routes: administrationRoutes,
+    navigation: administrationNavigation,
+    actions: administrationActions,
+  },
   { name: 'search', routes: searchRoutes, navigation: searchNavigation, actions: searchActions },
 ]

@@ -75,7 +75,7 @@ export function sortBy(state: TableState, column: string): TableState {
 
 /** The state as query parameters of a list endpoint (api.md 1.4). */
 export function listQuery<Row>(state: TableState, filters: readonly Filter<Row>[]): Record<string, unknown> {
-  const inFilters: Record<string, FilterValue[]> = {}
+  const inFilters: Record<string, (FilterValue | null)[]> = {}
   const own: Record<string, unknown> = {}
   for (const filter of filters) {
     const texts = state.filters[filter.id] ?? []

@@ -35,7 +35,7 @@ export type ChoiceFilter<Row> = {
   /** for local lists */
   matches?: (row: Row, values: readonly FilterValue[]) => boolean
   /** what the API is sent for the chosen values, such as both for "All"; nothing: not filtered */
-  toValues?: (values: readonly FilterValue[]) => readonly FilterValue[]
+  toValues?: (values: readonly FilterValue[]) => readonly (FilterValue | null)[]
   /** sends the values as query parameters of their own instead of in `filters` */
   toQuery?: (values: readonly FilterValue[]) => Record<string, unknown>
 }

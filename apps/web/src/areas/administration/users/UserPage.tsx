@@ -1,0 +1,121 @@
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { twoFactorEndpoints, type UserDetail, userEndpoints } from '@omnicrm/contract'
+import { useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { runAction, useActionTools } from '../../../actions/use-actions.ts'
+import { isApiError } from '../../../api/api-error.ts'
+import { call } from '../../../api/call.ts'
+import { useRead } from '../../../api/use-read.ts'
+import { NotFound } from '../../../app/NotFound.tsx'
+import { AppLink } from '../../../components/AppLink.tsx'
+import { DateText } from '../../../components/figures.tsx'
+import { KeyValueList } from '../../../components/KeyValueList.tsx'
+import { LoadFailure } from '../../../components/LoadFailure.tsx'
+import { PageHeader } from '../../../components/PageHeader.tsx'
+import { Panel } from '../../../components/Panel.tsx'
+import { openTwoFactorSetup, regenerateBackupCodes } from '../../account/two-factor/open-two-factor.tsx'
+import { UserSessions } from './UserSessions.tsx'
+import { nameOfUser, userActions } from './user-actions.tsx'
+import { UserState } from './user-columns.tsx'
+
+/** One user: data, security, permissions, sessions. */
+export default function UserPage() {
+  const { t } = useTranslation()
+  const { userId: text } = useParams({ strict: false }) as { userId?: string }
+  const userId = Number(text)
+  const isId = Number.isInteger(userId) && userId > 0
+  const read = useRead(userEndpoints.get, { params: { user_id: userId } }, { enabled: isId })
+  if (!isId || (isApiError(read.error) && read.error.status === 404)) return <NotFound />
+  if (read.error && !read.data) return <LoadFailure error={read.error} onRetry={() => void read.refetch()} />
+  if (!read.data) return <Skeleton h={240} aria-label={t('common:loading')} />
+  const user = read.data
+  return (
+    <>
+      <PageHeader
+        title={`${user.first_name} ${user.last_name}`}
+        breadcrumbs={[{ label: t('administration:users.title'), to: '/users' }]}
+        badges={<UserState user={user} />}
+        actions={userActions}
+        subject={user}
+      />
+      <Stack gap="md">
+        <Panel title={t('administration:user.data')}>
+          <UserData user={user} />
+        </Panel>
+        {!user.deleted && <Security user={user} />}
+        <UserSessions user={user} />
+        <Panel title={t('administration:user.permissions')}>
+          <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+            {user.permissions.join(', ') || '–'}
+          </Text>
+        </Panel>
+      </Stack>
+    </>
+  )
+}
+
+function UserData({ user }: { user: UserDetail }) {
+  const { t } = useTranslation()
+  const { contact } = user
+  return (
+    <KeyValueList
+      columns={2}
+      items={[
+        { label: t('administration:user.username'), value: <bdi>{user.username}</bdi> },
+        { label: t('administration:user.email'), value: <bdi>{user.email}</bdi> },
+        { label: t('administration:user.pending_email'), value: user.pending_email },
+        { label: t('account:field.phone'), value: user.phone_number },
+        { label: t('administration:user.roles'), value: user.roles.join(', ') },
+        {
+          label: t('administration:user.contact'),
+          value: contact && (
+            <AppLink to={`/customers/${contact.customer_id}#4`}>
+              {`${contact.contact_firstname} ${contact.contact_lastname}, ${contact.customer_name}`}
+            </AppLink>
+          ),
+        },
+        { label: t('administration:user.login_count'), value: user.login_count },
+        { label: t('administration:user.last_login'), value: <DateText value={user.last_login} as="time" /> },
+        { label: t('administration:user.created'), value: <DateText value={user.created} as="time" /> },
+        {
+          label: t('administration:user.locked_until'),
+          value: user.locked_until && <DateText value={user.locked_until} as="time" />,
+        },
+      ]}
+    />
+  )
+}
+
+/** The second factor of someone else: an administrator begins it, or makes new backup codes (TFA-15, TFA-24). */
+function Security({ user }: { user: UserDetail }) {
+  const { t } = useTranslation()
+  const tools = useActionTools()
+
+  function handleEnable() {
+    const run = async () =>
+      openTwoFactorSetup(user.id, await call(twoFactorEndpoints.enable, { params: { user_id: user.id }, body: {} }))
+    void runAction({ run }, undefined, tools)
+  }
+
+  return (
+    <Panel title={t('administration:user.security')}>
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" c="dimmed" maw="36rem">
+          {t(user.is_2fa_enabled ? 'administration:user.has_2fa' : 'administration:user.has_no_2fa')}
+        </Text>
+        {user.is_2fa_enabled ? (
+          <Button
+            variant="default"
+            onClick={() => void regenerateBackupCodes({ id: user.id, name: nameOfUser(user) }, tools.t)}
+          >
+            {t('account:two_factor.regenerate')}
+          </Button>
+        ) : (
+          <Button variant="default" onClick={handleEnable}>
+            {t('account:two_factor.enable')}
+          </Button>
+        )}
+      </Group>
+    </Panel>
+  )
+}
