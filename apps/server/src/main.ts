@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { lockDataDir } from './data-dir-lock.ts'
 import { DEMO_LOGINS, demoState, loadDemo } from './demo/index.ts'
 import { openData } from './open-data.ts'
+import { forgetCheckpoint } from './platform/audit/checkpoint.ts'
 import { EXAMPLE_JWT_SECRET, loadConfig, makeConfigFromExample } from './platform/config/load-config.ts'
 import { readSettings } from './platform/config/settings.ts'
 import { emptyDatabase } from './platform/database/open-database.ts'
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
         say('  the demo data was cut off; starting over')
         await product.stop()
         await emptyDatabase(data.databaseUrl)
+        forgetCheckpoint(settings.dataDir)
         product = await start()
       }
       if ((await demoState(product.platform)) === 'none') {

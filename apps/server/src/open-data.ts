@@ -1,5 +1,5 @@
 import type { Config } from './platform/config/config-schema.ts'
-import { startEmbeddedPostgres } from './platform/database/embedded-postgres.ts'
+import { findEmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded-postgres.ts'
 import { ensureDatabase } from './platform/database/open-database.ts'
 
 export type DataServer = { databaseUrl: string; embedded: boolean; stop(): Promise<void> }
@@ -11,6 +11,18 @@ export async function openData(config: Config, dataDir: string): Promise<DataSer
   const server = await startEmbeddedPostgres({ dataDir })
   const databaseUrl = await ensureDatabase(server.url, config.database.name)
   return { databaseUrl, embedded: true, stop: server.stop }
+}
+
+/**
+ * The database for a command beside the product: the one that is running, or else the embedded one, started for the while.
+ * Throws StartupError.
+ */
+export async function joinData(config: Config, dataDir: string): Promise<DataServer> {
+  const running = configuredUrl(config) === undefined ? await findEmbeddedPostgres(dataDir) : undefined
+  if (running === undefined) return openData(config, dataDir)
+  const url = new URL(running)
+  url.pathname = `/${encodeURIComponent(config.database.name)}`
+  return { databaseUrl: url.toString(), embedded: true, stop: async () => {} }
 }
 
 /** `database.url`, or one made of the guide's server, username, password and name; undefined when neither is set. */

@@ -4,6 +4,7 @@ import { type ChargingEngine, startCharging } from '@omnicrm/charging'
 import { composeDomains } from './compose-domains.ts'
 import { demoState } from './demo/index.ts'
 import { ensureFirstAdmin, ensureShippedRoles, type FirstAdmin, shiftSessions } from './identity/index.ts'
+import { type AuditSealer, startAuditSealer } from './platform/audit/seal-activity.ts'
 import { openClock } from './platform/clock.ts'
 import { type Config, currencyOf } from './platform/config/config-schema.ts'
 import type { Settings } from './platform/config/settings.ts'
@@ -32,6 +33,7 @@ export type Product = {
   url: string
   firstAdmin: FirstAdmin | undefined
   charging: ChargingEngine | undefined
+  sealer: AuditSealer
   /** runs what is due by the clock: renewals, call-backs, scheduled jobs */
   runDue(): Promise<number>
   /** stops the parts in order: no new requests, running jobs end, charging, connections */
@@ -83,6 +85,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       addresses: { port: 0, ocsPort: undefined },
       decimals: currencyDecimals(currencyOf(config)),
     }
+    const sealer = await startAuditSealer(platform)
+    undo.push(() => sealer.close())
     await ensureShippedRoles(db)
     const firstAdmin = (await comesWithDemo(platform)) ? undefined : await ensureFirstAdmin(platform)
 
@@ -111,6 +115,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       url: `http://localhost:${platform.addresses.port}`,
       firstAdmin,
       charging,
+      sealer,
       runDue: () => scheduler.runDue(),
       stop,
     }

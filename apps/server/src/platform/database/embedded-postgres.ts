@@ -52,6 +52,26 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/** URL of the server that another process runs on this data directory; undefined when none does. For commands beside the product. */
+export async function findEmbeddedPostgres(dataDir: string): Promise<string | undefined> {
+  const { cluster } = await prepareLayout(path.resolve(dataDir))
+  const pidFile = path.join(cluster, 'postmaster.pid')
+  if (!existsSync(pidFile)) return undefined
+  const [pid = '', , , port = ''] = (await readFile(pidFile, 'utf8')).split('\n').map((line) => line.trim())
+  if (!isAlive(Number(pid))) return undefined
+  const password = (await readFile(path.join(cluster, 'superuser-password'), 'utf8')).trim()
+  return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+}
+
+/** A process that may not be signalled lives too. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM'
+  }
+}
+
 /** As root the cluster and the binaries must lie where PostgreSQL's own user can reach them (a home directory is often closed). */
 async function prepareLayout(dataDir: string): Promise<Layout> {
   const packaged = await packagedBinDir()

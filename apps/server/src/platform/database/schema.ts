@@ -25,6 +25,8 @@ import type {
 } from './tables/identity.ts'
 import type { InventoryHistoryTable, InventoryTable, InventoryTemplateTable } from './tables/inventory.ts'
 import type {
+  ActivitySealTable,
+  ActivityUnsealedTable,
   CustomerActivityTable,
   IdempotencyRecordTable,
   PlatformSettingTable,
@@ -76,6 +78,8 @@ export type Database = {
   invoice_pdf_cache: InvoicePdfCacheTable
 
   customer_activity: CustomerActivityTable
+  activity_seal: ActivitySealTable
+  activity_unsealed: ActivityUnsealedTable
   idempotency_record: IdempotencyRecordTable
   scheduled_job: ScheduledJobTable
   platform_setting: PlatformSettingTable

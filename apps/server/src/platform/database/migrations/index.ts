@@ -11,6 +11,7 @@ import * as communications from './2026-11-20-108000-communications.ts'
 import * as accountSecurity from './2026-11-20-109000-account-security.ts'
 import * as access from './2026-11-20-110000-access.ts'
 import * as impersonation from './2026-11-20-111000-impersonation.ts'
+import * as auditChain from './2026-11-20-112000-audit-chain.ts'
 
 /** Every migration by its name; names sort in the order in which they apply, and one that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-20-109000-account-security': accountSecurity,
   '2026-11-20-110000-access': access,
   '2026-11-20-111000-impersonation': impersonation,
+  '2026-11-20-112000-audit-chain': auditChain,
 }

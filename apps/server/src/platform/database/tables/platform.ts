@@ -23,6 +23,17 @@ export type CustomerActivityTable = {
   created: CreatedAt
 }
 
+/** One link of the hash chain over the activity log. */
+export type ActivitySealTable = {
+  position: number
+  activity_id: number
+  /** HMAC-SHA256 over the link before and the entry's content */
+  hash: Buffer
+}
+
+/** Entries that wait for their link. */
+export type ActivityUnsealedTable = { activity_id: number }
+
 /** The first answer to a request with an `Idempotency-Key`, kept for ever. */
 export type IdempotencyRecordTable = {
   actor: string
