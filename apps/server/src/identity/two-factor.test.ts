@@ -256,6 +256,15 @@ test('an administrator resets the second factor, and the password alone signs in
   expect(entry?.initiated_by).toMatch(/^user:/)
 })
 
+test('clearing totp_secret in the database lets the password sign in, when no administrator is left to do it', async () => {
+  const { id, email } = await enrolled()
+  await product.platform.db.updateTable('crm_user').set({ totp_secret: null }).where('id', '=', id).execute()
+  const signedIn = await login(email)
+  const client = createClient(product.url, signedIn.body.token)
+  expect((await client.get('/crm/auth/me')).body.user.is_2fa_enabled).toBe(false)
+  expect((await client.post(`/2fa/enable/user/${id}`, { password: PASSWORD })).status).toBe(200)
+})
+
 test('an administrator starts the enrolment of somebody else without their password [TFA-24]', async () => {
   const { id, email } = await someone()
   const { body } = await product.admin.post(`/crm/2fa/enable/user/${id}`)
