@@ -115,7 +115,7 @@ async function liveOneDay(platform: Platform, { client, chance, shelf, day, runD
       await placeOrder(client, shelf, {
         customerId: customer.customerId,
         slug,
-        autoRenew: chance.happens(70),
+        autoRenew: isJohn || chance.happens(70),
         installation,
       })
   }
