@@ -4,6 +4,7 @@ import './app/tokens.css'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { config as configureSchemas } from 'zod/v4/core'
 import { AREAS } from './app/areas.ts'
 import { CustomerPartsContext, collectCustomerParts } from './app/customer-parts.ts'
 import { Providers } from './app/Providers.tsx'
@@ -12,6 +13,9 @@ import { currentSession, resumeSession, subscribe } from './app/session.ts'
 import { showStartFailure } from './app/start-failure.ts'
 import { loadUiConfig } from './app/ui-config.ts'
 import { startI18n } from './i18n/start-i18n.ts'
+
+// Compiling schemas needs eval, which the page's policy forbids; without asking, the browser has nothing to report.
+configureSchemas({ jitless: true })
 
 const customerParts = collectCustomerParts(AREAS)
 
