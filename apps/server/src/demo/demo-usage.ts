@@ -26,11 +26,17 @@ export async function setTopupActions(platform: Platform): Promise<void> {
   }
 }
 
+/** One use of a service, in the charging system's units. */
+export type Usage = {
+  account: string
+  type: '*data' | '*voice' | '*sms'
+  amount: string
+  destination: string
+  id: string
+}
+
 /** Feeds one usage record, as the network would; a balance that is used up refuses it. */
-export async function feedUsage(
-  platform: Platform,
-  usage: { account: string; type: '*data' | '*voice' | '*sms'; amount: string; destination: string; id: string },
-): Promise<void> {
+export async function feedUsage(platform: Platform, usage: Usage): Promise<void> {
   const now = platform.clock.now().toISOString()
   const event = {
     Event: {

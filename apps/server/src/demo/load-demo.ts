@@ -9,7 +9,7 @@ import { createDemoCustomer, type DemoCustomer, JOHN_SMITH, someCustomer } from 
 import { choosePlan, placeOrder, type Shelf, untilJobsRest } from './demo-orders.ts'
 import { createDemoProducts } from './demo-products.ts'
 import { createDemoStock } from './demo-stock.ts'
-import { feedUsage, setTopupActions } from './demo-usage.ts'
+import { feedUsage, setTopupActions, type Usage } from './demo-usage.ts'
 import { createDemoUsers, DEMO_LOGINS } from './demo-users.ts'
 
 export type DemoOptions = {
@@ -26,6 +26,7 @@ const MONTHLY_RUN = 27
 const DAY_MS = 86_400_000
 const GIGABYTE = 1024 ** 3
 const MINUTE_NS = 60_000_000_000
+const AT_ONCE = 12
 const SETTING = 'demo_data'
 
 /** How far loading has come: `none` on a fresh database, `half` when it was cut off, `done`, or `own` data of somebody. */
@@ -120,7 +121,7 @@ async function liveOneDay(platform: Platform, { client, chance, shelf, day, runD
       })
   }
   await untilJobsRest(platform)
-  if (day % 2 === 0) await consume(platform, chance, day)
+  if (day % 4 === 1) await consume(platform, chance, day)
   if (day === MONTHLY_RUN) await bookMonthlyFees(platform, client)
   if (INVOICE_RUNS.includes(day)) await invoiceEveryone(platform, client)
   if (day % 3 === 0) await takePayments(platform, client, { chance, percent: 18 })
@@ -146,32 +147,20 @@ async function consume(platform: Platform, chance: Chance, day: number): Promise
     .where('service_status', '=', 'Active')
     .orderBy('service_id')
     .execute()
+  const records: Usage[] = []
   for (const { service_id: id, service_uuid: account } of services) {
     if (!account || chance.happens(35)) continue
     const heavy = id % 7 === 0 ? 3 : 1
-    const bytes = Math.round((chance.number(5, 120) / 100) * heavy * GIGABYTE)
-    await feedUsage(platform, {
-      account,
-      type: '*data',
-      amount: String(bytes),
-      destination: 'internet',
-      id: `demo-d-${day}-${id}`,
-    })
-    await feedUsage(platform, {
-      account,
-      type: '*voice',
-      amount: String(chance.number(1, 25) * MINUTE_NS),
-      destination: `4420794600${chance.digits(2)}`,
-      id: `demo-v-${day}-${id}`,
-    })
+    const bytes = Math.round((chance.number(10, 240) / 100) * heavy * GIGABYTE)
+    const minutes = chance.number(1, 25) * MINUTE_NS
+    const called = `4420794600${chance.digits(2)}`
+    records.push({ account, type: '*data', amount: String(bytes), destination: 'internet', id: `demo-d-${day}-${id}` })
+    records.push({ account, type: '*voice', amount: String(minutes), destination: called, id: `demo-v-${day}-${id}` })
     if (chance.happens(50))
-      await feedUsage(platform, {
-        account,
-        type: '*sms',
-        amount: '1',
-        destination: '447700900001',
-        id: `demo-s-${day}-${id}`,
-      })
+      records.push({ account, type: '*sms', amount: '1', destination: '447700900001', id: `demo-s-${day}-${id}` })
+  }
+  for (let at = 0; at < records.length; at += AT_ONCE) {
+    await Promise.all(records.slice(at, at + AT_ONCE).map((record) => feedUsage(platform, record)))
   }
 }
 
