@@ -1,6 +1,7 @@
 import { authEndpoints, type OutputOf, type SignedIn } from '@omnicrm/contract'
 import type { Context } from '../platform/context.ts'
 import { type DomainError, notFound, unauthenticated } from '../platform/errors.ts'
+import { createAccessCache } from '../platform/guard/access-cache.ts'
 import type { Routes } from '../platform/http/routes.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { SignedInUser } from './complete-sign-in.ts'
@@ -119,8 +120,9 @@ export function authRoutes(routes: Routes, platform: Platform, ports: { makeCust
 const VERIFIED = { message: 'Your e-mail address has been verified' }
 
 function ownAccountRoutes(routes: Routes, platform: Platform): void {
-  const me = async (context: Context): Promise<OutputOf<typeof authEndpoints.me>> => {
-    const user = await requireOwnUser(context)
+  // Every page of the web app asks who is signed in.
+  const remembered = createAccessCache<UserRecord>(platform)
+  const me = async (context: Context, user: UserRecord): Promise<OutputOf<typeof authEndpoints.me>> => {
     const { roles } = user
     return {
       user: presentProfile(user),
@@ -133,10 +135,14 @@ function ownAccountRoutes(routes: Routes, platform: Platform): void {
       impersonated_by: await impersonatorOf(context),
     }
   }
-  routes.handle(authEndpoints.me, ({ context }) => me(context))
+  routes.handle(authEndpoints.me, async ({ context }) => {
+    const { sessionId } = context.actor
+    const load = (): Promise<UserRecord> => requireOwnUser(context)
+    return me(context, sessionId === null ? await load() : await remembered.through(sessionId, load))
+  })
   routes.handle(authEndpoints.updateMe, async ({ body, context }) => {
     await updateOwnProfile(context, body)
-    return me(context)
+    return me(context, await requireOwnUser(context))
   })
   routes.handle(
     authEndpoints.changePassword,

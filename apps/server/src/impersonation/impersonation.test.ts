@@ -221,6 +221,7 @@ test('password, second factor, e-mail address, sessions and keys stay the target
     await acting.patch('/auth/me', { email: 'sam@evil.example' }),
     await acting.delete('/auth/sessions'),
     await acting.post('/crm/api-keys/own', { name: 'back door' }),
+    await acting.post(`/2fa/enable/user/${johnId}`, { password: 'Correct-horse-2' }),
   ]
   for (const attempt of attempts) expect([attempt.status, attempt.body.code]).toEqual([403, 'impersonating'])
   const after = (await john.get('/auth/me')).body.user

@@ -69,9 +69,15 @@ async function registerApiPage(app: FastifyInstance): Promise<void> {
       info: {
         title: 'OmniCRM API',
         version: '0.1.0',
-        description: 'Every function of the product. Sign in with POST /crm/auth/login, then Authorize with the token.',
+        description:
+          'Every function of the product. Authorize with the token of POST /crm/auth/login, or with an API key.',
       },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          api_key: { type: 'apiKey', in: 'header', name: 'X-API-KEY' },
+        },
+      },
     },
     transform: jsonSchemaTransform,
   })

@@ -138,7 +138,7 @@ function documentation(endpoint: Endpoint, alias: boolean): Record<string, unkno
     tags: [endpoint.tag],
     summary: endpoint.summary,
     description: `${endpoint.id}. ${access}`,
-    security: endpoint.access === 'public' ? [] : [{ bearer: [] }],
+    security: endpoint.access === 'public' ? [] : [{ bearer: [] }, { api_key: [] }],
     ...(endpoint.params ? { params: endpoint.params } : {}),
     ...(endpoint.query ? { querystring: endpoint.query } : {}),
     ...(endpoint.body ? { body: endpoint.body } : {}),

@@ -45,8 +45,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       RETURN NULL;
     END $$;
 
-    CREATE TRIGGER crm_user_access AFTER UPDATE OF email, active, deleted, force_change, contact_id, is_2fa_enabled,
-        totp_secret, password_hash, password_temporary OR DELETE ON crm_user
+    -- Not the counters and times that each sign-in moves: they would have everything forgotten all day.
+    CREATE TRIGGER crm_user_access AFTER UPDATE OF username, email, pending_email, email_verified, first_name, middle_name,
+        last_name, phone_number, language, active, deleted, force_change, contact_id, is_2fa_enabled, totp_secret,
+        password_hash, password_temporary OR DELETE ON crm_user
       FOR EACH STATEMENT EXECUTE FUNCTION announce_access_change();
     CREATE TRIGGER user_role_access AFTER INSERT OR UPDATE OR DELETE ON user_role
       FOR EACH STATEMENT EXECUTE FUNCTION announce_access_change();
