@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
+import { signInToApi } from './arrange-shop.ts'
 import { ADMIN } from './product.ts'
 import { signIn } from './sign-in.ts'
 
@@ -141,6 +142,51 @@ test('an unknown reset link says so and offers a new one [AUTH-28]', async ({ pa
   await page.getByRole('button', { name: 'Reset Password' }).click()
   await page.getByRole('button', { name: 'Request New Reset Link' }).click()
   await expect(page).toHaveURL(/\/forgot-password/)
+})
+
+test('staff act as a contact’s user in a tab of its own, with the banner, and their own tab stays theirs [IMP-02] [IMP-05] [IMP-08]', async ({
+  page,
+  context,
+}) => {
+  const call = await signInToApi()
+  const mark = String(Date.now()).slice(-7)
+  const email = `mary.${mark}@example.com`
+  const customer = await call<{ customer_id: number }>('PUT', '/crm/customer/', {
+    customer_name: `Mary of the second tab ${mark}`,
+    contacts: [
+      { contact_firstname: 'Mary', contact_lastname: 'Jones', contact_email: email, contact_types: 'Primary' },
+    ],
+  })
+  const contacts = await call<{ contact_id: number }[]>('GET', `/crm/contact/customer_id/${customer.customer_id}`)
+  await call('POST', '/crm/auth/users', {
+    ...{ username: `mary.${mark}`, email, password: 'Correct-horse-1', first_name: 'Mary', last_name: 'Jones' },
+    ...{ role: 'customer', contact_id: contacts[0]?.contact_id },
+  })
+
+  await signIn(page)
+  await page.goto(`/customers/${customer.customer_id}#4`)
+  await page.getByRole('button', { name: 'Actions for this row' }).click()
+  const [tab] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('menuitem', { name: 'Login as User' }).click(),
+  ])
+  await tab.getByRole('button', { name: 'Login as User' }).click()
+  const banner = tab.getByText('You are currently logged in as Mary Jones.')
+  await expect(banner).toBeVisible()
+  await expect(tab).toHaveURL(/\/self-care/)
+  await tab.reload()
+  await expect(banner).toBeVisible()
+  await tab.goto('/customers')
+  await expect(tab.getByText('No access')).toBeVisible()
+
+  await page.reload()
+  await expect(page.getByRole('tab', { name: 'Contacts' })).toBeVisible()
+  await expect(page.getByText('You are currently logged in as')).toHaveCount(0)
+
+  await tab.getByRole('button', { name: 'Click here to stop impersonation.' }).click()
+  await expect(tab).toHaveURL(/\/customers/)
+  await expect(tab.getByRole('heading', { name: 'Customers' })).toBeVisible()
+  await expect(banner).toHaveCount(0)
 })
 
 async function enterPassword(page: Page, email: string, password: string): Promise<void> {

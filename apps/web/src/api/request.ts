@@ -13,6 +13,8 @@ export type RequestInput = {
   token?: string
   /** sends the CSRF cookie back, for writes that the session cookie alone authenticates */
   csrf?: boolean
+  /** neither sends cookies nor takes those of the answer */
+  withoutCookies?: boolean
   signal?: AbortSignal
 }
 
@@ -25,7 +27,7 @@ export async function request<T>(target: RequestTarget, input: RequestInput = {}
     method: target.method,
     headers: headersOf(input),
     body: input.body === undefined ? undefined : JSON.stringify(input.body),
-    credentials: 'same-origin',
+    credentials: input.withoutCookies ? 'omit' : 'same-origin',
     signal: input.signal,
   }).catch((thrown: unknown) => {
     if (input.signal?.aborted) throw thrown

@@ -15,6 +15,7 @@ import { CrashScreen } from './CrashScreen.tsx'
 import { followClock } from './clock.ts'
 import { Guarded } from './Guarded.tsx'
 import { Loading } from './Loading.tsx'
+import { may } from './may.ts'
 import { NotFound } from './NotFound.tsx'
 import { currentSession } from './session.ts'
 import { DUTY_PAGES, safeReturnPath, startPage } from './start-page.ts'
@@ -52,6 +53,19 @@ const dutyRoutes = dutyPages.map(({ duty, load }) =>
   }),
 )
 
+/** The tab in which staff act as a user; still the staff's own until they start. */
+const loginAsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/login-as/$userId',
+  beforeLoad: ({ location }) => {
+    const session = currentSession()
+    if (!session) throw redirect({ to: '/login', search: nextOf(location.href), replace: true })
+    if (session.duty || !may(session, 'can_impersonate')) throw redirect({ href: '/', replace: true })
+  },
+  loader: loadAccountTexts,
+  component: lazyRouteComponent(() => import('../areas/account/impersonation/LoginAs.tsx')),
+})
+
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
@@ -86,6 +100,7 @@ export const router = createRouter({
     loginRoute,
     ...publicRoutes,
     ...dutyRoutes,
+    loginAsRoute,
     signedInRoute.addChildren([homeRoute, unknownRoute, ...areaRoutes]),
   ]),
   // plain text parameters: `?page=2` stays readable, and a search for "007" stays text

@@ -2,6 +2,7 @@ import type { authEndpoints, OutputOf, SecondFactorAsked, SessionUser, SignedIn 
 import { useSyncExternalStore } from 'react'
 import { isApiError } from '../api/api-error.ts'
 import { readCookie, request } from '../api/request.ts'
+import { keepTabToken, tabToken } from './tab-token.ts'
 
 /*
  * Paths are written here instead of imported from the contract: its schemas then stay out of the login bundle.
@@ -10,6 +11,8 @@ const LOGIN = { method: 'POST', path: '/crm/auth/login' }
 const REFRESH = { method: 'POST', path: '/crm/auth/refresh' }
 const LOGOUT = { method: 'POST', path: '/crm/auth/logout' }
 const ME = { method: 'GET', path: '/crm/auth/me' }
+const IMPERSONATE = { method: 'POST', path: '/crm/auth/impersonate' }
+const STOP_IMPERSONATION = { method: 'POST', path: '/crm/auth/stop_impersonation' }
 const SECOND_FACTOR = { method: 'POST', path: '/crm/2fa/verify/user/:user_id' }
 
 type LoginAnswer = SignedIn | SecondFactorAsked
@@ -25,6 +28,8 @@ export type Session = {
   /** lower case */
   permissions: ReadonlySet<string>
   duty?: Duty
+  /** the member of staff who acts as this user, in a tab that impersonates */
+  impersonatedBy?: { id: number; name: string }
 }
 
 /** What a right password leads to: the session, or the question for the second factor. */
@@ -38,6 +43,8 @@ const channel = typeof BroadcastChannel === 'undefined' ? undefined : new Broadc
 
 // Another tab signed out, or in as someone else: this one must not go on showing what it holds.
 channel?.addEventListener('message', ({ data: userId }: MessageEvent<number | null>) => {
+  // A tab that impersonates goes on while its staff member stays signed in.
+  if (session?.impersonatedBy && userId === session.impersonatedBy.id) return
   if (userId !== (session?.user.id ?? null)) location.reload()
 })
 
@@ -62,9 +69,12 @@ export function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Resumes the session of the refresh cookie when the page loads. Leaves everyone signed out when there is none. */
+/**
+ * Resumes the session of this tab (an impersonation) or of the refresh cookie when the page loads.
+ * Leaves everyone signed out when there is none.
+ */
 export async function resumeSession(): Promise<void> {
-  if (!readCookie('csrf_token')) return
+  if (!tabToken() && !readCookie('csrf_token')) return
   if (!(await renewSession())) return
   begin(sessionOf(await request<MeAnswer>(ME, { token })))
 }
@@ -91,19 +101,43 @@ export async function signInWithCode(asked: SecondFactorAsked, code: string): Pr
   return beginHere(sessionOf(answer))
 }
 
+/**
+ * Opens a session as another user for this tab alone: its tokens stay out of the cookies, so the other tabs remain the staff's own.
+ * The page must be loaded anew afterwards, which leaves nothing of the staff's in it. Throws ApiError.
+ */
+export async function startImpersonation(userId: number): Promise<void> {
+  const start = () => request<{ refresh_token: string }>(IMPERSONATE, { token, body: { user_id: userId } })
+  keepTabToken((await withFreshToken(start)).refresh_token)
+}
+
+/** Ends the impersonation of this tab, which is the staff's own again once it is loaded anew. Throws ApiError. */
+export async function stopImpersonation(): Promise<void> {
+  await withFreshToken(() => request(STOP_IMPERSONATION, { token }))
+  keepTabToken(undefined)
+}
+
 /** Reads the session anew after the user changed what it says, such as the name or a duty. Throws ApiError. */
 export async function reloadSession(): Promise<Session | undefined> {
-  const read = () => request<MeAnswer>(ME, { token })
-  const me = await read().catch(async (thrown: unknown) => {
-    if (!isApiError(thrown) || thrown.status !== 401 || !(await renewSession())) throw thrown
-    return read()
-  })
-  begin(sessionOf(me))
+  begin(sessionOf(await withFreshToken(() => request<MeAnswer>(ME, { token }))))
   return session
+}
+
+/** Sends, and once more with a new access token when the present one has expired. */
+async function withFreshToken<T>(send: () => Promise<T>): Promise<T> {
+  return send().catch(async (thrown: unknown) => {
+    if (!isApiError(thrown) || thrown.status !== 401 || !(await renewSession())) throw thrown
+    return send()
+  })
 }
 
 /** Ends the session here and on the server; local data goes even when the server cannot be reached. */
 export async function signOut(): Promise<void> {
+  const ofTab = tabToken()
+  if (ofTab) {
+    await request(LOGOUT, { body: { refresh_token: ofTab }, withoutCookies: true }).catch(() => undefined)
+    end()
+    return
+  }
   await request(LOGOUT, { token, csrf: true }).catch(() => undefined)
   end()
   channel?.postMessage(null)
@@ -114,17 +148,26 @@ export async function signOut(): Promise<void> {
  * Single-flight in this tab and, by a lock, across tabs: a refresh token is good once, and using a spent one ends the session.
  */
 export function renewSession(): Promise<boolean> {
-  renewal ??= (
-    navigator.locks ? navigator.locks.request('omnicrm.session', exchangeRefreshToken) : exchangeRefreshToken()
-  ).finally(() => {
-    renewal = undefined
-  })
+  renewal ??=
+    // the token of a tab is nobody else's, and waits for nobody
+    (
+      navigator.locks && !tabToken()
+        ? navigator.locks.request('omnicrm.session', exchangeRefreshToken)
+        : exchangeRefreshToken()
+    ).finally(() => {
+      renewal = undefined
+    })
   return renewal
 }
 
 async function exchangeRefreshToken(): Promise<boolean> {
   try {
-    const answer = await request<RefreshAnswer>(REFRESH, { csrf: true })
+    const ofTab = tabToken()
+    const answer = await request<RefreshAnswer>(
+      REFRESH,
+      ofTab ? { body: { refresh_token: ofTab }, withoutCookies: true } : { csrf: true },
+    )
+    if (ofTab) keepTabToken(answer.refresh_token)
     token = answer.access_token
     return true
   } catch (thrown) {
@@ -148,6 +191,7 @@ function begin(next: Session): void {
 
 function end(): void {
   token = undefined
+  keepTabToken(undefined)
   if (!session) return
   session = undefined
   announce()
@@ -157,11 +201,14 @@ function announce(): void {
   for (const listener of listeners) listener()
 }
 
-type Answered = Pick<SignedIn, 'user' | 'roles' | 'permissions' | 'force_change' | 'enrol_2fa'>
+type Answered = Pick<SignedIn, 'user' | 'roles' | 'permissions' | 'force_change' | 'enrol_2fa'> &
+  Partial<Pick<MeAnswer, 'impersonated_by'>>
 
-function sessionOf({ user, roles, permissions, force_change, enrol_2fa }: Answered): Session {
+function sessionOf({ user, roles, permissions, force_change, enrol_2fa, impersonated_by }: Answered): Session {
   const duty = force_change ? 'password' : enrol_2fa ? 'two-factor' : undefined
-  return { user, roles, permissions: permissionSet(permissions), duty }
+  const begun = { user, roles, permissions: permissionSet(permissions) }
+  // what the user must do first is theirs to do, not that of the staff who acts as them
+  return impersonated_by ? { ...begun, impersonatedBy: impersonated_by } : { ...begun, duty }
 }
 
 function permissionSet(names: readonly string[]): ReadonlySet<string> {

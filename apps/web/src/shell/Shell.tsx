@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { queryClient } from '../api/query-client.ts'
 import { Guarded } from '../app/Guarded.tsx'
 import { currentSession, subscribe } from '../app/session.ts'
+import { ImpersonationBanner } from '../areas/account/impersonation/ImpersonationBanner.tsx'
 import { TwoFactorPrompt } from '../areas/account/two-factor/TwoFactorPrompt.tsx'
 import { DialogHost } from '../components/dialog/DialogHost.tsx'
 import { closeAllDialogs } from '../components/dialog/dialogs.ts'
@@ -80,6 +81,7 @@ function Frame() {
         onHelp={() => setIsHelpOpen(true)}
       />
       <main id="main" className={classes.main} tabIndex={-1}>
+        <ImpersonationBanner />
         <TwoFactorPrompt />
         <Guarded permission={undefined}>
           <Outlet />

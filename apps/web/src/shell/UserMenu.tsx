@@ -35,7 +35,7 @@ export function UserMenu() {
           <span>{email}</span>
         </div>
         <Menu.Divider />
-        {accountActions.map((action) => (
+        {(session.impersonatedBy ? [] : accountActions).map((action) => (
           <Menu.Item
             key={action.id}
             leftSection={<Icon icon={action.icon} size={13} />}

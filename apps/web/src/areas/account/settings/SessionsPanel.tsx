@@ -10,8 +10,8 @@ import { markStale } from '../../../api/use-write.ts'
 import { confirm } from '../../../components/dialog/confirm.tsx'
 import { DateText } from '../../../components/figures.tsx'
 import { Icon } from '../../../components/Icon.tsx'
-import { Panel } from '../../../components/Panel.tsx'
 import { StatusBadge } from '../../../components/StatusBadge.tsx'
+import { TableSection } from '../../../components/TableSection.tsx'
 import { DataTable } from '../../../components/table/DataTable.tsx'
 import type { Column } from '../../../components/table/types.ts'
 import { showSuccess } from '../../../components/toasts.ts'
@@ -38,7 +38,7 @@ export function SessionsPanel() {
   }
 
   return (
-    <Panel
+    <TableSection
       title={t('account:sessions.title')}
       actions={
         <Group gap="xs">
@@ -57,7 +57,6 @@ export function SessionsPanel() {
           )}
         </Group>
       }
-      isFlush
     >
       <DataTable
         id="sessions"
@@ -71,7 +70,7 @@ export function SessionsPanel() {
         rowActions={rowActions}
         emptyText={t('account:sessions.empty')}
       />
-    </Panel>
+    </TableSection>
   )
 }
 

@@ -10,7 +10,7 @@ import { openDialog } from '../../../components/dialog/dialogs.ts'
 import { Icon } from '../../../components/Icon.tsx'
 import { LoadFailure } from '../../../components/LoadFailure.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
-import { Panel } from '../../../components/Panel.tsx'
+import { TableSection } from '../../../components/TableSection.tsx'
 import { AddPermissions } from './AddPermissions.tsx'
 import { RoleMembers } from './RoleMembers.tsx'
 import { RolePermissions } from './RolePermissions.tsx'
@@ -37,7 +37,7 @@ export default function RolePage() {
         subject={role}
       />
       <Stack gap="md">
-        <Panel
+        <TableSection
           title={t('administration:role.permissions')}
           actions={
             <Button
@@ -47,13 +47,12 @@ export default function RolePage() {
               {t('administration:role.add_permission')}
             </Button>
           }
-          isFlush
         >
           <RolePermissions role={role} />
-        </Panel>
-        <Panel title={t('administration:role.users')} isFlush>
+        </TableSection>
+        <TableSection title={t('administration:role.users')}>
           <RoleMembers users={role.users} />
-        </Panel>
+        </TableSection>
       </Stack>
     </>
   )

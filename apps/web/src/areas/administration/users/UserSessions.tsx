@@ -5,7 +5,7 @@ import { call } from '../../../api/call.ts'
 import { markStale } from '../../../api/use-write.ts'
 import { confirm } from '../../../components/dialog/confirm.tsx'
 import { DateText } from '../../../components/figures.tsx'
-import { Panel } from '../../../components/Panel.tsx'
+import { TableSection } from '../../../components/TableSection.tsx'
 import { DataTable } from '../../../components/table/DataTable.tsx'
 import type { Column } from '../../../components/table/types.ts'
 import { showSuccess } from '../../../components/toasts.ts'
@@ -31,7 +31,7 @@ export function UserSessions({ user }: { user: UserDetail }) {
   }
 
   return (
-    <Panel
+    <TableSection
       title={t('account:sessions.title')}
       actions={
         user.sessions.length > 0 && (
@@ -40,7 +40,6 @@ export function UserSessions({ user }: { user: UserDetail }) {
           </Button>
         )
       }
-      isFlush
     >
       <DataTable
         id="sessions"
@@ -51,7 +50,7 @@ export function UserSessions({ user }: { user: UserDetail }) {
         rowKey={keyOf}
         emptyText={t('account:sessions.empty')}
       />
-    </Panel>
+    </TableSection>
   )
 }
 

@@ -1,6 +1,7 @@
 import { faPen } from '@fortawesome/free-solid-svg-icons/faPen'
 import { faTrash } from '@fortawesome/free-solid-svg-icons/faTrash'
 import { faUserPlus } from '@fortawesome/free-solid-svg-icons/faUserPlus'
+import { faUserSecret } from '@fortawesome/free-solid-svg-icons/faUserSecret'
 import { Button, Group } from '@mantine/core'
 import { type Contact, contactEndpoints } from '@omnicrm/contract'
 import { useTranslation } from 'react-i18next'
@@ -64,6 +65,15 @@ const rowActions = [
     icon: faPen,
     permission: 'update_customer_contact',
     run: (contact) => openContactForm(contact.customer_id, contact),
+  }),
+  defineAction<Contact>({
+    id: 'contact.login_as',
+    labelKey: 'customers:contact.login_as',
+    icon: faUserSecret,
+    permission: 'can_impersonate',
+    visible: ({ user_id }) => user_id !== null,
+    // a tab of its own: this one stays the staff's
+    run: ({ user_id }) => void window.open(`/login-as/${user_id}`, '_blank', 'noopener'),
   }),
   defineAction<Contact>({
     id: 'contact.delete',
