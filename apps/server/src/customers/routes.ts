@@ -30,11 +30,10 @@ export function customerRoutes(routes: Routes, ports: CustomerPorts): void {
   const detail = async (context: Context, customerId: number): Promise<CustomerDetail> => {
     const customer = await findCustomer(context, customerId)
     if (!customer) throw missing(context, 'Customer')
-    const [contacts, sites, services] = await Promise.all([
-      contactsOf(context, customerId),
-      sitesOf(context, customerId),
-      ports.servicesOf(context, customerId),
-    ])
+    // One after the other: inside a change there is one connection, which takes one query at a time.
+    const contacts = await contactsOf(context, customerId)
+    const sites = await sitesOf(context, customerId)
+    const services = await ports.servicesOf(context, customerId)
     return {
       ...presentCustomer(customer),
       contacts: contacts.map(presentContact),

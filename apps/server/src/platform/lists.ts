@@ -51,7 +51,8 @@ export async function listRows<TB extends keyof Database, O>(
   }
   const counting = matching.clearSelect().select(sql<number>`count(*)`.as('total'))
   const page = sorted.limit(query.per_page).offset((query.page - 1) * query.per_page)
-  const [rows, counted] = await Promise.all([page.execute(), counting.executeTakeFirst()])
+  const rows = await page.execute()
+  const counted = await counting.executeTakeFirst()
   return { rows, total: Number((counted as { total: number } | undefined)?.total ?? 0) }
 }
 

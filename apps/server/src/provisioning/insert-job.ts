@@ -34,11 +34,9 @@ export type InsertedJob = { provisionId: number; chainId: number | null }
 export async function insertJob(change: Change, job: NewJob): Promise<InsertedJob> {
   const { context, tx, now } = change
   const { playsDir } = context.platform.settings
-  const [{ description, taskCount }, provisionId, initiatingUser] = await Promise.all([
-    describeOrName(playsDir, job.play),
-    nextProvisionId(context),
-    job.initiator.userId ?? firstAdmin(context),
-  ])
+  const { description, taskCount } = await describeOrName(playsDir, job.play)
+  const provisionId = await nextProvisionId(context)
+  const initiatingUser = job.initiator.userId ?? (await firstAdmin(context))
   const variables = mergeVariables({
     product: {},
     request: job.order.variables,

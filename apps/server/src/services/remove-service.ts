@@ -75,20 +75,14 @@ function jobOf(change: Change): number | undefined {
 }
 
 async function isReferredTo(change: Change, serviceId: number): Promise<boolean> {
-  const [transaction, job, part] = await Promise.all([
-    change.tx
-      .selectFrom('customer_transaction')
-      .select('service_id')
-      .where('service_id', '=', serviceId)
-      .executeTakeFirst(),
-    change.tx.selectFrom('provision').select('service_id').where('service_id', '=', serviceId).executeTakeFirst(),
-    change.tx
-      .selectFrom('customer_service')
-      .select('service_id')
-      .where('bundled_parent', '=', serviceId)
-      .executeTakeFirst(),
-  ])
-  return Boolean(transaction ?? job ?? part)
+  const { tx } = change
+  const transaction = tx.selectFrom('customer_transaction').select('service_id').where('service_id', '=', serviceId)
+  const job = tx.selectFrom('provision').select('service_id').where('service_id', '=', serviceId)
+  const part = tx.selectFrom('customer_service').select('service_id').where('bundled_parent', '=', serviceId)
+  for (const referrer of [transaction, job, part]) {
+    if (await referrer.executeTakeFirst()) return true
+  }
+  return false
 }
 
 async function undoService(change: Change, service: ServiceRow): Promise<void> {
