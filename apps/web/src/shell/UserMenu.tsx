@@ -4,7 +4,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { runAction, useActionTools } from '../actions/use-actions.ts'
 import { signOut, useSession } from '../app/session.ts'
-import { actions as accountActions } from '../areas/account/actions.ts'
+import { actions as accountActions, impersonationActions } from '../areas/account/actions.ts'
 import { Icon } from '../components/Icon.tsx'
 import classes from './UserMenu.module.css'
 
@@ -35,7 +35,7 @@ export function UserMenu() {
           <span>{email}</span>
         </div>
         <Menu.Divider />
-        {(session.impersonatedBy ? [] : accountActions).map((action) => (
+        {(session.impersonatedBy ? impersonationActions : accountActions).map((action) => (
           <Menu.Item
             key={action.id}
             leftSection={<Icon icon={action.icon} size={13} />}
