@@ -188,6 +188,19 @@ describe('play_local_mobile_sim', () => {
     expect(remains()).toEqual(nothing)
   })
 
+  test('refuses an allowance that is no number, instead of selling an empty plan [WF-22]', async () => {
+    const { data_gb: _, ...missing } = order as Record<string, unknown>
+    const wrong = [{ data_gb: 'lots' }, { voice_minutes: 'x' }, { sms_count: -1 }, { days: 'many' }]
+    for (const more of wrong) {
+      const { outcome } = await provision(more)
+      expect(outcome.status).toBe('failed')
+      expect(JSON.stringify(outcome)).toContain(`${Object.keys(more)[0]} ${Object.values(more)[0]}`)
+    }
+    const { outcome } = await runPlay({ play: 'play_local_mobile_sim', variables: missing, effectiveConfig: withHss() })
+    expect(JSON.stringify(outcome)).toContain('data_gb missing')
+    expect(remains()).toEqual(nothing)
+  })
+
   test('deprovisions its own service only, with a dormant subscriber [WF-35, PROV-11, PROV-14]', async () => {
     await provision()
     operator.inventory.set(7000, {
