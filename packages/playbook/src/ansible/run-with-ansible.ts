@@ -55,7 +55,12 @@ async function drive(job: PlaybookRun, folder: JobFolder): Promise<PlaybookOutco
     { env: environment(job, folder), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   )
   const stop = () => {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    if (child.pid === undefined || child.exitCode !== null) return
+    try {
+      process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // It has just ended by itself.
+    }
   }
   job.signal.addEventListener('abort', stop, { once: true })
   let stderr = ''
@@ -66,6 +71,8 @@ async function drive(job: PlaybookRun, folder: JobFolder): Promise<PlaybookOutco
     child.once('error', reject)
     child.once('close', (code) => resolve(code ?? 1))
   })
+  // Heard of below, when its output has been read; a failed start must not count as unheard until then.
+  ended.catch(() => {})
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       const event = parsedEvent(line)

@@ -4,6 +4,15 @@ import { runTasks } from '../testing/run-tasks.ts'
 
 const messages = (ended: { result: Record<string, unknown> }[]) => ended.map(({ result }) => result.msg)
 
+test('a program that ends without reading what it is given fails nothing', async () => {
+  const tasks = Array.from(
+    { length: 5 },
+    (_, n) => `- {name: t${n}, command: {cmd: 'true', stdin: '${'x'.repeat(200_000)}'}}`,
+  )
+  const { ended } = await runTasks(tasks.join('\n'))
+  expect(ended.map(({ status }) => status)).toEqual([0, 0, 0, 0, 0])
+})
+
 describe('events [PROV-07, PROV-08]', () => {
   test('each task starts with 1 and ends with 0, 2 or 3, numbered from 1, with times of the given clock', async () => {
     let minute = 0

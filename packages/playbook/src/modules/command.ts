@@ -40,6 +40,8 @@ function execute(
         resolve({ rc: code, stdout, stderr, msg })
       },
     )
+    // A program may end without reading what it is given; that is its own business.
+    child.stdin?.on('error', () => {})
     child.stdin?.end(textArgument(args, 'stdin') ?? '')
   })
 }
