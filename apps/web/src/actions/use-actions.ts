@@ -27,6 +27,12 @@ export function useAllowed(): <S>(actions: readonly Action<S>[], subject: S) => 
     actions.filter((action) => may(session, action.permission) && (action.visible?.(subject) ?? true))
 }
 
+/** The actions that the signed-in user may take on some subject: nothing is offered, not even tick boxes, for the rest. */
+export function usePermitted<A extends Pick<Action, 'permission'>>(actions: readonly A[]): readonly A[] {
+  const session = useSession()
+  return actions.filter(({ permission }) => may(session, permission))
+}
+
 /** Runs an action; what it throws becomes a red message. */
 export async function runAction<S>(action: Pick<Action<S>, 'run'>, subject: S, tools: ActionTools): Promise<void> {
   try {

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type RowSelectionState, useTable } from '@tanstack/react-table'
 import { useEffect, useMemo, useState } from 'react'
 import type { Action, BulkAction } from '../../actions/action.ts'
+import { usePermitted } from '../../actions/use-actions.ts'
 import classes from './DataTable.module.css'
 import { hiddenColumns } from './hidden-columns.ts'
 import { matchingRows } from './local-rows.ts'
@@ -59,6 +60,8 @@ const NO_FILTERS: never[] = []
 /** The one table: server lists and bare arrays, with search, filters, sorting, pages, ticks, row menus and export. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { id, columns, rowKey, source, filters = NO_FILTERS, defaults = {}, keepIn = 'address', isMain = false } = props
+  const bulkActions = usePermitted(props.bulkActions ?? [])
+  const hasTicks = bulkActions.length > 0
   const [state, setState] = useTableState({ prefix: isMain ? '' : `${id}.`, defaults, keepIn })
   const query = listQuery(state, filters)
   const page = useQuery({
@@ -112,6 +115,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     <section className={classes.table} aria-label={props.label} aria-busy={page.isFetching}>
       <TableToolbar
         {...props}
+        bulkActions={bulkActions}
         filters={filters}
         state={state}
         onChange={setState}
@@ -127,14 +131,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             table={table}
             columns={columns}
             state={state}
-            hasTicks={hasTicks(props)}
+            hasTicks={hasTicks}
             hasMenu={hasMenu(props)}
             onSort={(column) => setState(sortBy(state, column))}
           />
           <TableBody
             {...props}
             table={table}
-            hasTicks={hasTicks(props)}
+            hasTicks={hasTicks}
             hasMenu={hasMenu(props)}
             isLoading={isLoading}
             isStale={page.isPlaceholderData}
@@ -158,10 +162,6 @@ function definitionOf<Row>(column: Column<Row>) {
     sortUndefined: 'last' as const,
     meta: column,
   }
-}
-
-function hasTicks<Row>({ bulkActions }: DataTableProps<Row>): boolean {
-  return bulkActions !== undefined && bulkActions.length > 0
 }
 
 function hasMenu<Row>({ rowActions }: DataTableProps<Row>): boolean {
