@@ -1,6 +1,6 @@
 import { faMagnifyingGlass } from '@fortawesome/free-solid-svg-icons/faMagnifyingGlass'
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shortcutText } from '../actions/shortcut.ts'
 import { runAction, useActionTools } from '../actions/use-actions.ts'
@@ -17,6 +17,8 @@ export default function CommandPalette({ openings }: { openings: number }) {
   const session = useSession()
   const tools = useActionTools()
   const actions = useAvailableActions()
+  const [query, setQuery] = useState('')
+  const wanted = query.trim()
   const pages = AREAS.flatMap(({ navigation }) => navigation).filter(({ permission }) => may(session, permission))
   useEffect(() => {
     if (openings > 0) spotlight.open()
@@ -42,12 +44,29 @@ export default function CommandPalette({ openings }: { openings: number }) {
         onClick: () => tools.goTo(to),
       })),
     },
+    {
+      // its label holds what was typed, so it is always among what is found: a name typed here is no dead end
+      group: t('shell:search'),
+      actions:
+        wanted && may(session, 'view_customer')
+          ? [
+              {
+                id: 'search',
+                label: t('shell:palette.search_for', { text: wanted }),
+                leftSection: <Icon icon={faMagnifyingGlass} size={15} />,
+                onClick: () => tools.goTo(`/search?search=${encodeURIComponent(wanted)}`),
+              },
+            ]
+          : [],
+    },
   ]
 
   return (
     <Spotlight
       actions={groups.filter(({ actions: own }) => own.length > 0)}
       nothingFound={t('shell:palette.nothing')}
+      query={query}
+      onQueryChange={setQuery}
       shortcut={null}
       overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       scrollable
