@@ -27,7 +27,7 @@ export default defineConfig({
       executablePath: browser.executablePath,
       chromiumSandbox: false,
       args: ['--disable-gpu', '--disable-dev-shm-usage', '--no-pings'],
-      env: { ...process.env, FONTCONFIG_FILE: browser.fontConfigPath },
+      env: { ...process.env, ...browser.env },
     },
   },
 })

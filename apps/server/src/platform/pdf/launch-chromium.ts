@@ -28,7 +28,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<Browser>
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      env: { ...process.env, ...(bundled ? { FONTCONFIG_FILE: bundled.fontConfigPath } : {}) },
+      env: { ...process.env, ...bundled?.env },
     })
   if (process.getuid?.() === 0) return launch(false)
   try {

@@ -1,12 +1,18 @@
+import { execFile } from 'node:child_process'
 import { createReadStream, createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { createBrotliDecompress } from 'node:zlib'
 import { extract } from 'tar-fs'
 
-export type UnpackedChromium = { executablePath: string; fontConfigPath: string }
+export type UnpackedChromium = {
+  executablePath: string
+  /** to be added to the environment of the browser: its fonts and, on a machine that lacks them, its libraries */
+  env: Record<string, string>
+}
 
 const CHUNK = 2 ** 21
 
@@ -18,10 +24,27 @@ const CHUNK = 2 ** 21
 export async function unpackChromium(browserDir: string): Promise<UnpackedChromium> {
   const packageRoot = path.resolve(path.dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..')
   const { version } = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8')) as { version: string }
-  const folder = path.join(browserDir, `chromium-${version}`)
-  const unpacked = { executablePath: path.join(folder, 'chromium'), fontConfigPath: path.join(folder, 'fonts.conf') }
-  if (existsSync(unpacked.fontConfigPath)) return unpacked
-  const half = path.join(browserDir, `unpacking-${version}-${process.pid}`)
+  const folder = path.join(browserDir, `browser-${version}`)
+  if (!existsSync(path.join(folder, 'fonts.conf')))
+    await unpackInto(folder, { packageRoot, half: path.join(browserDir, `unpacking-${version}-${process.pid}`) })
+  const executablePath = path.join(folder, 'chromium')
+  const libraries = (await lacksLibraries(executablePath)) ? path.join(folder, 'bundled', 'lib') : undefined
+  return {
+    executablePath,
+    env: {
+      FONTCONFIG_FILE: path.join(folder, 'fonts.conf'),
+      ...(libraries ? { LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') } : {}),
+    },
+  }
+}
+
+/** True on a machine without NSS and its like (a slim container); the bundled copies stand in. */
+async function lacksLibraries(executablePath: string): Promise<boolean> {
+  const listed = await promisify(execFile)('ldd', [executablePath]).catch(() => undefined)
+  return listed?.stdout.includes('not found') ?? false
+}
+
+async function unpackInto(folder: string, { packageRoot, half }: { packageRoot: string; half: string }): Promise<void> {
   await rm(half, { recursive: true, force: true })
   await mkdir(half, { recursive: true, mode: 0o700 })
   await pipeline(
@@ -34,13 +57,17 @@ export async function unpackChromium(browserDir: string): Promise<UnpackedChromi
     createBrotliDecompress(),
     extract(path.join(half, 'bundled')),
   )
+  await pipeline(
+    createReadStream(path.join(packageRoot, 'bin/al2023.tar.br')),
+    createBrotliDecompress(),
+    extract(path.join(half, 'bundled')),
+  )
   await writeFile(path.join(half, 'fonts.conf'), fontConfig(folder))
   await rename(half, folder).catch(async (error: NodeJS.ErrnoException) => {
     // Another process was faster; its copy is as good.
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
     await rm(half, { recursive: true, force: true })
   })
-  return unpacked
 }
 
 /** The bundled fonts beside those of the machine, so that an invoice looks the same on a machine without any. */
