@@ -1,5 +1,6 @@
 import { releaseItemsOfService } from '../inventory/index.ts'
 import type { Change } from '../platform/context.ts'
+import { markInactive } from './mark-inactive.ts'
 import { removeAccountLater } from './status-effects.ts'
 import { lockService, type ServiceRow } from './tables.ts'
 
@@ -21,26 +22,7 @@ export async function removeService(
   await removeAccountLater(change, service)
   if (isTakenBack && !(await isReferredTo(change, serviceId))) return undoService(change, service)
   if (service.service_status === 'Inactive') return
-  const start = service.service_active_date
-  await change.tx
-    .updateTable('customer_service')
-    .set({
-      service_status: 'Inactive',
-      service_deactivate_date: start && start > change.now ? start : change.now,
-      cancel_at: null,
-      last_modified: change.now,
-    })
-    .where('service_id', '=', serviceId)
-    .execute()
-  await change.record({
-    entity: 'service',
-    entityId: serviceId,
-    customerId: service.customer_id,
-    serviceId,
-    activity: `Removed service ${service.service_name}`,
-    before: { service_status: service.service_status },
-    after: { service_status: 'Inactive' },
-  })
+  await markInactive(change, service, `Removed service ${service.service_name}`)
   await change.announce(`service/${serviceId}/usage`)
 }
 

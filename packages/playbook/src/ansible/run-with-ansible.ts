@@ -30,7 +30,8 @@ export async function runWithAnsible(job: PlaybookRun, options: { folder: string
     }
     return await drive(job, folder)
   } finally {
-    await rm(options.folder, { recursive: true, force: true })
+    // What was killed a moment ago may still write its last file here.
+    await rm(options.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   }
 }
 
