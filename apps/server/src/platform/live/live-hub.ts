@@ -65,6 +65,13 @@ export async function openLiveHub(options: {
     }, RECONNECT_MS)
   }
   await connect()
+  // One connection takes one query at a time; the next waits for the one before, whatever became of it.
+  let queue: Promise<unknown> = Promise.resolve()
+  const notify = (listening: pg.Client, payload: string): Promise<unknown> => {
+    const sent = queue.then(() => listening.query('select pg_notify($1, $2)', [options.notifyChannel, payload]))
+    queue = sent.catch(() => {})
+    return sent
+  }
   return {
     subscribe(channel, listener) {
       const known = listeners.get(channel) ?? new Set()
@@ -75,7 +82,7 @@ export async function openLiveHub(options: {
       }
     },
     announce(channel) {
-      client?.query('select pg_notify($1, $2)', [options.notifyChannel, channel]).catch(() => deliver(channel))
+      if (client) notify(client, channel).catch(() => deliver(channel))
     },
     async caughtUp() {
       const listening = client
@@ -83,7 +90,7 @@ export async function openLiveHub(options: {
       const echo = `echo/${instance}/${++echoes}`
       await new Promise<void>((resolve) => {
         waiting.set(echo, resolve)
-        listening.query('select pg_notify($1, $2)', [options.notifyChannel, echo]).catch(() => resolve())
+        notify(listening, echo).catch(() => resolve())
       })
       waiting.delete(echo)
     },
