@@ -1,6 +1,7 @@
 import { customerEndpoints, invoiceEndpoints, type ListQuery, transactionEndpoints } from '@omnicrm/contract'
 import type { Context } from '../platform/context.ts'
-import { DomainError, invalid } from '../platform/errors.ts'
+import { eachForItself } from '../platform/each-for-itself.ts'
+import { invalid } from '../platform/errors.ts'
 import { fileReply } from '../platform/http/file-reply.ts'
 import type { Routes } from '../platform/http/routes.ts'
 import { presentList } from '../platform/lists.ts'
@@ -111,19 +112,7 @@ function invoiceRoutes(routes: Routes): void {
 function severalInvoices(routes: Routes): void {
   routes.handle(
     invoiceEndpoints.voidMany,
-    async ({ body, context }) => {
-      const results = []
-      for (const id of body.invoice_ids) {
-        try {
-          await context.change((change) => voidInvoice(change, id))
-          results.push({ id, result: 'success' as const })
-        } catch (error) {
-          if (!(error instanceof DomainError)) throw error
-          results.push({ id, result: 'failed' as const, message: error.message })
-        }
-      }
-      return { results }
-    },
+    ({ body, context }) => eachForItself(context, body.invoice_ids, (change, id) => voidInvoice(change, id)),
     { idempotent: false },
   )
   routes.handle(

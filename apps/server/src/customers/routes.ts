@@ -6,7 +6,7 @@ import {
   siteEndpoints,
 } from '@omnicrm/contract'
 import type { Context } from '../platform/context.ts'
-import { DomainError } from '../platform/errors.ts'
+import { eachForItself } from '../platform/each-for-itself.ts'
 import type { Routes } from '../platform/http/routes.ts'
 import { presentList } from '../platform/lists.ts'
 import { missing, requireReach } from '../platform/reach.ts'
@@ -68,19 +68,8 @@ export function customerRoutes(routes: Routes, ports: CustomerPorts): void {
   )
   routes.handle(
     customerEndpoints.removeMany,
-    async ({ body, context }) => {
-      const results = []
-      for (const id of body.customer_ids) {
-        try {
-          await context.change((change) => archiveCustomer(change, id, ports.archiveBlockers))
-          results.push({ id, result: 'success' as const })
-        } catch (error) {
-          if (!(error instanceof DomainError)) throw error
-          results.push({ id, result: 'failed' as const, message: error.message })
-        }
-      }
-      return { results }
-    },
+    ({ body, context }) =>
+      eachForItself(context, body.customer_ids, (change, id) => archiveCustomer(change, id, ports.archiveBlockers)),
     // Each row is a transaction of its own, so one refusal does not undo the others; archiving twice changes nothing.
     { idempotent: false },
   )

@@ -6,7 +6,8 @@ import {
   serviceEndpoints,
 } from '@omnicrm/contract'
 import type { Change, Context } from '../platform/context.ts'
-import { DomainError, forbidden, invalid, notFound } from '../platform/errors.ts'
+import { eachForItself } from '../platform/each-for-itself.ts'
+import { forbidden, invalid, notFound } from '../platform/errors.ts'
 import type { Routes } from '../platform/http/routes.ts'
 import { presentList } from '../platform/lists.ts'
 import { moneyOnWire } from '../platform/money.ts'
@@ -90,19 +91,7 @@ function writingRoutes(routes: Routes, ports: ServicePorts): void {
   })
   routes.handle(
     serviceEndpoints.removeMany,
-    async ({ body, context }) => {
-      const results = []
-      for (const id of body.service_ids) {
-        try {
-          await context.change((change) => removeService(change, id))
-          results.push({ id, result: 'success' as const })
-        } catch (error) {
-          if (!(error instanceof DomainError)) throw error
-          results.push({ id, result: 'failed' as const, message: error.message })
-        }
-      }
-      return { results }
-    },
+    ({ body, context }) => eachForItself(context, body.service_ids, (change, id) => removeService(change, id)),
     // Each service is a transaction of its own, so one refusal does not undo the others; removing twice changes nothing.
     { idempotent: false },
   )
