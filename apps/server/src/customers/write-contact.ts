@@ -2,19 +2,13 @@ import type { ZContactCreate, ZContactUpdate } from '@omnicrm/contract'
 import type { z } from 'zod'
 import type { Change } from '../platform/context.ts'
 import { invalid, notFound } from '../platform/errors.ts'
-import { requireReach } from '../platform/reach.ts'
+import { requireCustomer } from './require-customer.ts'
 
 const TYPES = ['Primary', 'Billing', 'Technical']
 
 /** Creates a contact; answers its id. */
 export async function writeContact(change: Change, input: z.output<typeof ZContactCreate>): Promise<number> {
-  requireReach(change.context, input.customer_id)
-  const customer = await change.tx
-    .selectFrom('customer')
-    .select('customer_id')
-    .where('customer_id', '=', input.customer_id)
-    .executeTakeFirst()
-  if (!customer) throw notFound('Customer')
+  await requireCustomer(change, input.customer_id)
   const { contact_id: contactId } = await change.tx
     .insertInto('customer_contact')
     .values({

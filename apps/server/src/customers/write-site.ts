@@ -2,18 +2,12 @@ import type { ZSiteCreate, ZSiteUpdate } from '@omnicrm/contract'
 import type { z } from 'zod'
 import type { Change } from '../platform/context.ts'
 import { notFound } from '../platform/errors.ts'
-import { requireReach } from '../platform/reach.ts'
 import { plusCodeOf } from './plus-code.ts'
+import { requireCustomer } from './require-customer.ts'
 
 /** Creates a site; the country defaults to the configured one, the Plus Code comes from the position. Answers its id. */
 export async function writeSite(change: Change, input: z.output<typeof ZSiteCreate>): Promise<number> {
-  requireReach(change.context, input.customer_id)
-  const customer = await change.tx
-    .selectFrom('customer')
-    .select('customer_id')
-    .where('customer_id', '=', input.customer_id)
-    .executeTakeFirst()
-  if (!customer) throw notFound('Customer')
+  await requireCustomer(change, input.customer_id)
   const { site_id: siteId } = await change.tx
     .insertInto('customer_site')
     .values({
