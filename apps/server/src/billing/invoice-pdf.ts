@@ -19,21 +19,30 @@ export async function invoicePdf(context: Context, invoiceId: number): Promise<I
     readInvoiceDocument(context, invoiceId),
     openTemplates(context.platform),
   ])
+  const underWay = printing.get(context.platform) ?? new Map<string, Promise<InvoicePdf>>()
+  printing.set(context.platform, underWay)
+  const key = `${invoiceId} ${document.contentHash} ${templates.hash}`
+  const running = underWay.get(key) ?? cachedOrPrinted(context, document, templates).finally(() => underWay.delete(key))
+  underWay.set(key, running)
+  return running
+}
+
+/** Looking and printing are one piece of work: whoever looks just before a print is kept must not print a second time. */
+async function cachedOrPrinted(
+  context: Context,
+  document: InvoiceDocument,
+  templates: TemplateSet,
+): Promise<InvoicePdf> {
   const cached = await context.db
     .updateTable('invoice_pdf_cache')
     .set({ last_accessed: context.now() })
-    .where('invoice_id', '=', invoiceId)
+    .where('invoice_id', '=', document.invoiceId)
     .where('content_hash', '=', document.contentHash)
     .where('template_hash', '=', templates.hash)
     .returning(['pdf', 'filename'])
     .executeTakeFirst()
   if (cached) return { filename: cached.filename, content: Buffer.from(cached.pdf, 'base64') }
-  const underWay = printing.get(context.platform) ?? new Map<string, Promise<InvoicePdf>>()
-  printing.set(context.platform, underWay)
-  const key = `${invoiceId} ${document.contentHash} ${templates.hash}`
-  const running = underWay.get(key) ?? print(context, document, templates).finally(() => underWay.delete(key))
-  underWay.set(key, running)
-  return running
+  return print(context, document, templates)
 }
 
 async function print(context: Context, document: InvoiceDocument, templates: TemplateSet): Promise<InvoicePdf> {
