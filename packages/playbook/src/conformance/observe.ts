@@ -1,0 +1,105 @@
+import type { PlaybookEngine } from '../engine.ts'
+import { runPlay } from '../testing/run-play.ts'
+import type { Case } from './read-case.ts'
+import { type Recorded, startRecordingPeer } from './recording-peer.ts'
+
+export type ObservedTask = { name: string; ending: string; result: unknown }
+export type Observed = {
+  tasks: ObservedTask[]
+  requests: Recorded[]
+  outcome: { status: string; failedTask: string | undefined; message: string | undefined; fatal: number | undefined }
+}
+
+const endings: Record<number, string> = { 0: 'ok', 2: 'failed', 3: 'ignored' }
+
+/** Runs a playbook on one engine against a peer of its own, and keeps what must be the same in both. */
+export async function observe(playbook: Case, engine: PlaybookEngine): Promise<Observed> {
+  const { folder, play, header } = playbook
+  const peer = await startRecordingPeer(header.answers)
+  const peerAt = `127.0.0.1:${peer.port}`
+  try {
+    const alike = (value: unknown) => normalised(value, { peerAt, ownWords: header.own_words ?? false })
+    const { outcome, ended } = await runPlay(
+      {
+        playsDir: folder,
+        play,
+        variables: { peer: peer.url, peer_port: peer.port, ...header.vars },
+        effectiveConfig: header.config ?? {},
+        nativeTypes: header.native ?? false,
+      },
+      engine,
+    )
+    return {
+      tasks: ended.map(({ name, status, result }) => {
+        const state = status === 0 && result.skipped === true ? 'skipped' : (endings[status] ?? String(status))
+        const changed = status === 0 && result.changed === true ? ' changed' : ''
+        return { name: String(alike(name)), ending: state + changed, result: alike(result) }
+      }),
+      requests: alike(peer.requests) as Recorded[],
+      outcome: {
+        status: outcome.status,
+        failedTask: outcome.failedTask,
+        message:
+          outcome.status === 'failed'
+            ? String(failure(outcome.message ?? '', { peerAt, ownWords: header.own_words ?? false }))
+            : undefined,
+        fatal: outcome.fatal?.exitCode,
+      },
+    }
+  } finally {
+    await peer.close()
+  }
+}
+
+// what belongs to one engine, one run or one machine
+const incidental = new Set([
+  'invocation',
+  'elapsed',
+  'start',
+  'end',
+  'delta',
+  'date',
+  'exception',
+  'warnings',
+  'deprecations',
+  'connection',
+  'keep_alive',
+  'discovered_interpreter_python',
+  'ansible_loop_var',
+  'ansible_index_var',
+])
+
+function normalised(value: unknown, options: { peerAt: string; ownWords: boolean }): unknown {
+  if (typeof value === 'string') return plainText(value, options.peerAt)
+  if (Array.isArray(value)) return value.map((member) => normalised(member, options))
+  if (typeof value !== 'object' || value === null) return value
+  const failed = 'failed' in value && value.failed === true
+  const kept: Record<string, unknown> = {}
+  for (const [name, member] of Object.entries(value)) {
+    if (incidental.has(name) || isNothing(name, member)) continue
+    kept[plainText(name, options.peerAt)] =
+      failed && name === 'msg' ? failure(member, options) : normalised(member, options)
+  }
+  return kept
+}
+
+/** What one engine says and the other leaves out, and means the same. */
+const isNothing = (name: string, value: unknown): boolean =>
+  ((name === 'failed' || name === 'changed') && value === false) ||
+  (name === 'ansible_facts' && Object.keys(value ?? {}).every((fact) => incidental.has(fact)))
+
+/** The reason of a failure as a clerk reads it: without the place in the file, which each engine shows in its own way. */
+function failure(message: unknown, options: { peerAt: string; ownWords: boolean }): unknown {
+  if (typeof message !== 'string') return normalised(message, options)
+  if (options.ownWords) return '(own words)'
+  return (
+    plainText(message, options.peerAt)
+      .replace(/\.?\s*The error appears to be in [\s\S]*$/, '')
+      .trim()
+      // Ansible 2.14 says an inner reason twice
+      .replace(/(?<=: |^)(.{5,}?)\. \1$/s, '$1')
+  )
+}
+
+const plainText = (value: string, peerAt: string): string =>
+  value.replaceAll(peerAt, 'PEER').replace(/\/[\w./-]*\/(?=Provisioners\/plays\/|conformance\/plays\/)/g, '/')
