@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { coversLoopback, isAddressOrRange } from '../guard/address-list.ts'
+import { ZOidcProviders } from './oidc-schema.ts'
 
 const hostPort = z.string().regex(/^[^/:\s]+:\d{1,5}$/, 'must be host:port without a scheme, such as localhost:2080')
 const url = z.url('must be a URL').transform((text) => text.replace(/\/+$/, ''))
@@ -127,6 +128,7 @@ export const ZConfig = z.looseObject({
       password_policy: z.enum(['composition', 'nist']).default('composition'),
       require_2fa: z.union([z.enum(['none', 'all']), z.array(z.string().min(1))]).default('none'),
       self_signup: z.boolean().default(true),
+      oidc: ZOidcProviders,
     })
     .prefault({}),
   // Without a host, e-mails stay in the product's own outbox.

@@ -15,6 +15,8 @@ export type Settings = {
   ocsPort: number | undefined
   adminEmail: string | undefined
   adminPassword: string | undefined
+  /** client secrets of OpenID Connect providers, by the provider's name; they win over the configuration */
+  oidcClientSecrets: Record<string, string>
   /** load the demo data at the first start */
   demoData: boolean
   playsDir: string
@@ -40,12 +42,23 @@ export function readSettings(mode: 'demo' | 'serve', env: Record<string, string 
     ocsPort: portSetting('OMNICRM_OCS_PORT', env.OMNICRM_OCS_PORT),
     adminEmail: env.OMNICRM_ADMIN_EMAIL || undefined,
     adminPassword: env.OMNICRM_ADMIN_PASSWORD || undefined,
+    oidcClientSecrets: oidcClientSecrets(env),
     demoData: mode === 'demo' && env.OMNICRM_DEMO !== '0',
     playsDir: path.resolve(env.OMNICRM_PLAYS_DIR || path.join(projectRoot, 'Provisioners', 'plays')),
     templatesDir: path.resolve(env.OMNICRM_INVOICE_TEMPLATES_DIR || path.join(projectRoot, 'invoice_templates')),
     browserDir: path.resolve(env.OMNICRM_BROWSER_DIR || path.join(dataDir, 'browser')),
     chromiumPath: env.OMNICRM_CHROMIUM || undefined,
   }
+}
+
+/** `OMNICRM_OIDC_<NAME>_CLIENT_SECRET`, with dashes of the name as underscores. */
+function oidcClientSecrets(env: Record<string, string | undefined>): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const [name, value] of Object.entries(env)) {
+    const provider = /^OMNICRM_OIDC_([A-Z0-9_]+)_CLIENT_SECRET$/.exec(name)?.[1]
+    if (provider && value) found[provider.toLowerCase().replaceAll('_', '-')] = value
+  }
+  return found
 }
 
 function portSetting(name: string, text: string | undefined): number | undefined {

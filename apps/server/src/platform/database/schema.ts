@@ -11,6 +11,8 @@ import type { CustomerContactTable, CustomerSiteTable, CustomerTable } from './t
 import type {
   BackupCodeTable,
   LoginChallengeTable,
+  PasskeyRegistrationTable,
+  PasskeyTable,
   PasswordHistoryTable,
   PermissionTable,
   RefreshTokenTable,
@@ -34,6 +36,7 @@ import type {
 } from './tables/platform.ts'
 import type { ProvisionEventTable, ProvisionTable } from './tables/provisioning.ts'
 import type { CustomerServiceTable } from './tables/services.ts'
+import type { OidcFlowTable, UserOidcLoginTable } from './tables/sign-in-providers.ts'
 
 /** Every table by its name in the database. */
 export type Database = {
@@ -50,6 +53,10 @@ export type Database = {
   login_challenge: LoginChallengeTable
   backup_code: BackupCodeTable
   totp_code_used: TotpCodeUsedTable
+  passkey: PasskeyTable
+  passkey_registration: PasskeyRegistrationTable
+  oidc_flow: OidcFlowTable
+  user_oidc_login: UserOidcLoginTable
 
   api_key: ApiKeyTable
   api_key_use: ApiKeyUseTable

@@ -12,6 +12,8 @@ import * as accountSecurity from './2026-11-20-109000-account-security.ts'
 import * as access from './2026-11-20-110000-access.ts'
 import * as impersonation from './2026-11-20-111000-impersonation.ts'
 import * as auditChain from './2026-11-20-112000-audit-chain.ts'
+import * as passkeys from './2026-11-20-113000-passkeys.ts'
+import * as signInProviders from './2026-11-20-113500-sign-in-providers.ts'
 
 /** Every migration by its name; names sort in the order in which they apply, and one that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +30,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-20-110000-access': access,
   '2026-11-20-111000-impersonation': impersonation,
   '2026-11-20-112000-audit-chain': auditChain,
+  '2026-11-20-113500-sign-in-providers': signInProviders,
 }

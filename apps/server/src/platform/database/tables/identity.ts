@@ -24,8 +24,9 @@ export type UserTable = {
   password_temporary: Generated<boolean>
   /** when a temporary password opened its session */
   password_used_at: Date | null
+  /** a second factor is on: an authenticator app, passkeys, or both; without either it counts as off */
   is_2fa_enabled: Generated<boolean>
-  /** sealed base32 secret of the authenticator app; without it the second factor is off */
+  /** sealed base32 secret of the authenticator app */
   totp_secret: string | null
   /** sealed secret of an enrolment that is not confirmed yet */
   totp_pending_secret: string | null
@@ -126,6 +127,8 @@ export type LoginChallengeTable = {
   user_id: number
   token_hash: string
   remember: boolean
+  /** what a passkey was asked to sign, until it answers; base64url */
+  passkey_challenge: string | null
   tries: Generated<number>
   created: CreatedAt
   expires: Date
@@ -145,3 +148,29 @@ export type BackupCodeTable = {
 
 /** Steps of the authenticator app that were accepted: none is accepted twice. */
 export type TotpCodeUsedTable = { user_id: number; step: number }
+
+/** A public key of a user's authenticator (W3C Web Authentication, level 3). */
+export type PasskeyTable = {
+  passkey_id: Generated<number>
+  user_id: number
+  name: string
+  /** base64url */
+  credential_id: string
+  /** COSE key, base64url */
+  public_key: string
+  /** of the last answer; one that does not grow gives a copied authenticator away. Always 0 where none is kept */
+  sign_count: number
+  transports: string[]
+  /** kept by an account of the maker, on several devices */
+  synced: boolean
+  created: CreatedAt
+  last_used: Date | null
+}
+
+/** A passkey that is being added, at most one a user. */
+export type PasskeyRegistrationTable = {
+  user_id: number
+  session_id: string
+  challenge: string
+  expires: Date
+}
