@@ -21,7 +21,7 @@ afterAll(async () => {
 
 type Event = { event_number: number; event_name: string; provisioning_status: number }
 
-test('WF-20: an order becomes account, allowances, service, subscriber, stock, charges and renewal [PROV-01] [PROV-05] [PROV-08] [PROV-24] [PROV-25] [PROV-30] [PROV-37] [REN-01] [SVC-29]', async () => {
+test('WF-20: an order becomes account, allowances, service, subscriber, stock, charges and renewal [PROV-01] [PROV-05] [PROV-08] [PROV-24] [PROV-25] [PROV-30] [PROV-37] [REN-01] [SVC-29] [ACT-06]', async () => {
   const sale = await buildMobileSale(product.admin)
   const sim = await must(product.admin.get(`/crm/inventory/inventory_id/${sale.simId}`))
   const started = await must(product.admin.put('/crm/provision/', { ...orderOf(sale), auto_renew: true }))
@@ -91,9 +91,18 @@ test('WF-20: an order becomes account, allowances, service, subscriber, stock, c
   })
 
   const log = await must(product.admin.get(`/crm/activity/customer_id/${sale.customerId}?per_page=100`))
-  const texts = log.data.map((entry: { activity: string }) => entry.activity)
-  expect(texts).toEqual(
-    expect.arrayContaining([expect.stringMatching(/^Started job/), expect.stringMatching(/^Job \d+ done/)]),
+  const atThatTime = expect.stringMatching(/^2025-01-10T10:0\d:\d\d/)
+  expect(log.data).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        ...{ entity: 'provisioning', created: atThatTime },
+        activity: expect.stringMatching(/^Started job/),
+      }),
+      expect.objectContaining({
+        ...{ entity: 'provisioning', created: atThatTime, service_id: job.service_id },
+        activity: expect.stringMatching(/^Job \d+ done/),
+      }),
+    ]),
   )
 
   const customer = await product.signInAs({ roles: ['customer'], contactId: sale.contactId })

@@ -279,7 +279,7 @@ test('cancelling at once undoes the service; a cancelled one is not cancelled ag
   })
 })
 
-test('upcoming renewals are listed soonest first, orphans too, and one is removed with its trace [REN-08] [REN-10] [REN-11] [REN-16]', async () => {
+test('upcoming renewals are listed soonest first, orphans too, and one is removed with its trace [REN-08] [REN-10] [REN-11] [REN-16] [ACT-08]', async () => {
   const service = await sold({ auto_renew: true })
   const tenant = product.platform.config.ocs.ocsTenant
   await callOcs(product.platform, 'APIerSv2.SetAccount', { Tenant: tenant, Account: 'Orphan_1' })
