@@ -16,38 +16,44 @@ function kind<V extends Variables>(declared: MailKind<V>): MailKind<V> {
   return declared
 }
 
+/** How a newcomer gets in: with a temporary password, with a link to choose one, or (both empty) with the one they know. */
+type FirstSignIn = { login_url: string; temp_password: string; reset_url: string }
+
+function withFirstSignIn(welcome: string, mail: FirstSignIn): Omit<MailContent, 'greeting'> {
+  const action = { label: 'Sign in', url: mail.login_url }
+  if (mail.temp_password) {
+    const hint = 'You will be asked to choose a password of your own when you first sign in.'
+    return { paragraphs: [welcome, hint], facts: [['Temporary password', mail.temp_password]], action }
+  }
+  if (!mail.reset_url) return { paragraphs: [welcome], action }
+  return {
+    paragraphs: [welcome, 'Choose your password with the button below; the link is good for one day.'],
+    action: { label: 'Choose a password', url: mail.reset_url },
+  }
+}
+
 /** The built-in template of each kind, by its key in the configuration. */
 export const MAIL_KINDS = {
-  api_crmCommunicationCustomerWelcome: kind<{ customer_name: string; email: string; login_url: string }>({
+  api_crmCommunicationCustomerWelcome: kind<{ customer_name: string; email: string } & FirstSignIn>({
     subject: (sender) => `Welcome to ${sender.company_name}`,
-    secrets: [],
+    secrets: ['temp_password', 'reset_url'],
     compose: (mail, sender) => ({
       greeting: mail.customer_name,
-      paragraphs: [`Thank you for joining ${sender.company_name}. Sign in with ${mail.email} to see your services.`],
-      action: { label: 'Sign in', url: mail.login_url },
+      ...withFirstSignIn(
+        `Thank you for joining ${sender.company_name}. Sign in with ${mail.email} to see your services.`,
+        mail,
+      ),
     }),
   }),
-  api_crmCommunicationUserWelcome: kind<{
-    user_name: string
-    email: string
-    role: string
-    login_url: string
-    temp_password: string
-    reset_url: string
-  }>({
+  api_crmCommunicationUserWelcome: kind<{ user_name: string; email: string; role: string } & FirstSignIn>({
     subject: (sender) => `Welcome to the ${sender.company_name} team`,
     secrets: ['temp_password', 'reset_url'],
     compose: (mail) => ({
       greeting: mail.user_name,
-      paragraphs: [
+      ...withFirstSignIn(
         `An account has been made for you with the role ${mail.role}. Sign in with ${mail.email}.`,
-        ...(mail.temp_password ? ['You will be asked to choose a password of your own when you first sign in.'] : []),
-        ...(mail.reset_url ? ['Choose your password with the button below; the link is good for one day.'] : []),
-      ],
-      facts: mail.temp_password ? [['Temporary password', mail.temp_password]] : [],
-      action: mail.reset_url
-        ? { label: 'Choose a password', url: mail.reset_url }
-        : { label: 'Sign in', url: mail.login_url },
+        mail,
+      ),
     }),
   }),
   api_crmCommunicationUserPasswordReset: kind<{ user_name: string; reset_url: string; expiry_time: string }>({

@@ -34,7 +34,7 @@ export async function adminResetPassword(
     await change.record({
       entity: 'user',
       entityId: userId,
-      customerId: null,
+      customerId: user.customer_id,
       activity: `Reset the password of user ${user.username}`,
       details: { force_change: mustChange },
     })

@@ -68,6 +68,7 @@ export async function completeSignIn(
     entityId: id,
     customerId: null,
     activity: known ? 'Signed in' : 'Signed in from a new device',
+    byUserId: id,
   })
   if (!known) await alertUser(change, user, 'Your account was signed in to from a new device.', input.device)
   return { ...session, user, deviceCookie }

@@ -32,7 +32,7 @@ export async function createUser(change: Change, user: NewUser): Promise<number>
 /** The same with the password hashed already, which takes its time outside of the transaction. */
 export async function insertUser(change: Change, user: UserFields & { passwordHash: string }): Promise<number> {
   const roles = await findRoles(change, user.roles)
-  await requireFreeContact(change, user.contactId ?? null)
+  const customerId = await requireFreeContact(change, user.contactId ?? null)
   const row = await change.tx
     .insertInto('crm_user')
     .values({
@@ -64,7 +64,7 @@ export async function insertUser(change: Change, user: UserFields & { passwordHa
   await change.record({
     entity: 'user',
     entityId: row.id,
-    customerId: null,
+    customerId,
     activity: `Created user ${user.username}`,
     details: { email: user.email, roles: roles.map((role) => role.name) },
   })
@@ -85,16 +85,21 @@ export async function findRoles(change: Change, names: readonly string[]): Promi
   return roles
 }
 
-/** Throws 400 for a contact that does not exist, 409 for one that another user signs in as. */
-export async function requireFreeContact(change: Change, contactId: number | null, userId?: number): Promise<void> {
-  if (contactId === null) return
+/** Answers the customer of a contact. Throws 400 for one that does not exist, 409 for one that another user signs in as. */
+export async function requireFreeContact(
+  change: Change,
+  contactId: number | null,
+  userId?: number,
+): Promise<number | null> {
+  if (contactId === null) return null
   const contact = await change.tx
     .selectFrom('customer_contact as c')
     .leftJoin('crm_user as u', 'u.contact_id', 'c.contact_id')
-    .select(['c.contact_id', 'u.id as user_id', 'u.username'])
+    .select(['c.customer_id', 'u.id as user_id', 'u.username'])
     .where('c.contact_id', '=', contactId)
     .executeTakeFirst()
   if (!contact) throw invalid('contact_id', `there is no contact ${contactId}`)
   if (contact.user_id !== null && contact.user_id !== userId)
     throw conflict('contact_taken', `User ${contact.username} signs in as this contact`, 'contact_id')
+  return contact.customer_id
 }

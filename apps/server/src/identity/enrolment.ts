@@ -153,7 +153,7 @@ async function note(change: Change, user: UserRecord, activity: string): Promise
   await change.record({
     entity: 'user',
     entityId: user.id,
-    customerId: null,
+    customerId: user.customer_id,
     activity: `${activity} user ${user.username}`,
   })
 }

@@ -41,7 +41,12 @@ export async function changeOwnPassword(
   const chosen = await choosePassword(context, user, input.new_password)
   await context.change(async (change) => {
     await setPassword(change, chosen, { keepSession: context.actor.sessionId })
-    await change.record({ entity: 'user', entityId: user.id, customerId: null, activity: 'Changed their own password' })
+    await change.record({
+      entity: 'user',
+      entityId: user.id,
+      customerId: user.customer_id,
+      activity: 'Changed their own password',
+    })
     await tellPasswordChanged(change, user, 'Self')
   })
 }

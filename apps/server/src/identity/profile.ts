@@ -28,7 +28,7 @@ export async function updateOwnProfile(context: Context, patch: ProfilePatch): P
     await change.record({
       entity: 'user',
       entityId: user.id,
-      customerId: null,
+      customerId: user.customer_id,
       activity: 'Changed their own profile',
       before: { ...presentProfile(user) },
       after: {

@@ -73,6 +73,8 @@ export async function registerCustomer(
         customer_name: `${user.first_name} ${user.last_name}`,
         email: user.email,
         login_url: linkTo(platform, '/login'),
+        temp_password: '',
+        reset_url: '',
       },
     })
     await issueVerificationMail(change, user, user.email)

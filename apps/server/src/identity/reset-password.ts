@@ -48,8 +48,9 @@ export async function resetPassword(context: Context, input: { token: string; ne
     await change.record({
       entity: 'user',
       entityId: user.id,
-      customerId: null,
+      customerId: user.customer_id,
       activity: 'Reset the password by the mailed link',
+      byUserId: user.id,
     })
     await tellPasswordReset(change, user)
   })

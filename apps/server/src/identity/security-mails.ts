@@ -51,7 +51,10 @@ export async function issueVerificationMail(change: Change, user: Addressee, ema
   })
 }
 
-/** Welcomes a user: with the temporary password that was set, or with a link to choose one. */
+/**
+ * Welcomes a user: with the temporary password that was set, or with a link to choose one. Whoever stands for a customer gets
+ * the customers' welcome, staff get theirs.
+ */
 export async function sendUserWelcome(
   change: Change,
   user: Addressee & { roles: readonly string[] },
@@ -61,18 +64,25 @@ export async function sendUserWelcome(
   const link = temporaryPassword
     ? undefined
     : await issueLink(change, { userId: user.id, kind: 'reset_password', minutes: WELCOME_MINUTES })
+  const firstSignIn = {
+    email: user.email,
+    login_url: linkTo(platform, '/login'),
+    temp_password: temporaryPassword ?? '',
+    reset_url: link ? linkTo(platform, `/reset-password/${link.token}`) : '',
+  }
+  const mail = { to: user.email, customerId: user.customer_id }
+  if (user.customer_id !== null) {
+    await sendEmail(change, {
+      ...mail,
+      kind: 'api_crmCommunicationCustomerWelcome',
+      variables: { customer_name: nameOf(user), ...firstSignIn },
+    })
+    return
+  }
   await sendEmail(change, {
+    ...mail,
     kind: 'api_crmCommunicationUserWelcome',
-    to: user.email,
-    customerId: user.customer_id,
-    variables: {
-      user_name: nameOf(user),
-      email: user.email,
-      role: user.roles.join(', '),
-      login_url: linkTo(platform, '/login'),
-      temp_password: temporaryPassword ?? '',
-      reset_url: link ? linkTo(platform, `/reset-password/${link.token}`) : '',
-    },
+    variables: { user_name: nameOf(user), role: user.roles.join(', '), ...firstSignIn },
   })
 }
 

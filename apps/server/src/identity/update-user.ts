@@ -43,7 +43,7 @@ export async function updateUser(change: Change, userId: number, patch: UserPatc
     await change.record({
       entity: 'user',
       entityId: userId,
-      customerId: null,
+      customerId: after.customer_id ?? before.customer_id,
       activity: sentence(before, after),
       before: { ...presentUser(before) },
       after: { ...presentUser(after) },

@@ -55,7 +55,7 @@ export function userRoutes(routes: Routes): void {
       if (user.login_count > 0) throw conflict('already_signed_in', 'This user has signed in before')
       await sendUserWelcome(change, user)
       const activity = `Sent the welcome mail to user ${user.username}`
-      await change.record({ entity: 'user', entityId: user.id, customerId: null, activity })
+      await change.record({ entity: 'user', entityId: user.id, customerId: user.customer_id, activity })
     })
     return { message: 'Welcome email sent' }
   })

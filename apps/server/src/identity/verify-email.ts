@@ -34,7 +34,17 @@ export async function verifyEmail(context: Context, proof: { token: string } | {
     if (!link?.email) throw notValid(proof)
     const user = await change.tx
       .selectFrom('crm_user')
-      .select(['id', 'email', 'pending_email', 'deleted'])
+      .select((row) => [
+        'id',
+        'email',
+        'pending_email',
+        'deleted',
+        row
+          .selectFrom('customer_contact as c')
+          .select('c.customer_id')
+          .whereRef('c.contact_id', '=', 'crm_user.contact_id')
+          .as('customer_id'),
+      ])
       .where('id', '=', link.userId)
       .forUpdate()
       .executeTakeFirstOrThrow()
@@ -53,8 +63,9 @@ export async function verifyEmail(context: Context, proof: { token: string } | {
     await change.record({
       entity: 'user',
       entityId: user.id,
-      customerId: null,
+      customerId: user.customer_id,
       activity: changes ? 'Changed and verified the e-mail address' : 'Verified the e-mail address',
+      byUserId: user.id,
       before: { email: user.email },
       after: { email: link.email },
     })

@@ -48,6 +48,8 @@ export type ActivityEntry = {
   before?: Record<string, unknown>
   after?: Record<string, unknown>
   details?: Record<string, unknown>
+  /** the user who proves who they are by this very request, by a password or a mailed link; else it is the caller */
+  byUserId?: number
 }
 
 export type EnqueueOptions = {
@@ -121,8 +123,8 @@ function createChange(context: Context, tx: Transaction<Database>): Change {
           entity: entry.entity,
           entity_id: entry.entityId,
           activity: entry.activity,
-          user_id: context.actor.userId,
-          initiated_by: context.actor.initiatedBy,
+          user_id: entry.byUserId ?? context.actor.userId,
+          initiated_by: entry.byUserId === undefined ? context.actor.initiatedBy : `user:${entry.byUserId}`,
           impersonating_user_id: context.actor.impersonatedBy ?? null,
           details: JSON.stringify(details),
           ip_address: context.ip,
