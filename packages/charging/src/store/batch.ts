@@ -1,0 +1,58 @@
+import type { State } from './state.ts'
+import { dropKey, storeText, tableOf } from './state.ts'
+import type { Staged } from './unit.ts'
+
+/** A record as it is after a unit: its text, or null when it was removed. */
+export type Change = { readonly collection: string; readonly key: string; readonly text: string | null }
+
+/** Changes of units that go into the log together. */
+export type Batch = {
+  readonly number: number
+  readonly changes: Change[]
+  readonly effects: (() => void)[]
+  /** settles when the batch is in the log, or is known not to be acknowledged */
+  readonly done: Promise<void>
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+}
+
+export function createBatch(number: number): Batch {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  // A batch that nobody waits for may fail as well; the failure is told elsewhere.
+  promise.catch(() => undefined)
+  return { number, changes: [], effects: [], done: promise, resolve, reject }
+}
+
+/** Brings what a unit staged into the state and the batch. Everything is written out first: a throw changes nothing. */
+export function applyStaged(state: State, batch: Batch, staged: Staged): void {
+  const written = [...staged].map(([collection, values]) => ({
+    collection,
+    values: [...values].map(([key, value]) => ({
+      key,
+      value,
+      text: value === undefined ? null : JSON.stringify(collection.write(value)),
+    })),
+  }))
+  for (const { collection, values } of written) {
+    const table = tableOf(state, collection.name)
+    for (const { key, value, text } of values) {
+      if (text === null) {
+        if (!table.texts.has(key)) continue
+        dropKey(table, key)
+      } else {
+        storeText(table, key, text)
+        table.recent.set(key, value)
+      }
+      table.pending.set(key, batch.number)
+      batch.changes.push({ collection: collection.name, key, text })
+    }
+  }
+}
+
+/** After its commit: nothing of the batch is pending any more, save what a later one changed again. */
+export function settleBatch(state: State, batch: Batch): void {
+  for (const { collection, key } of batch.changes) {
+    const { pending } = tableOf(state, collection)
+    if (pending.get(key) === batch.number) pending.delete(key)
+  }
+}
