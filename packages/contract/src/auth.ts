@@ -24,6 +24,8 @@ export const ZProfile = ZSessionUser.extend({
   /** new address until it is verified */
   pending_email: z.string().nullable(),
   is_2fa_enabled: z.boolean(),
+  /** an authenticator app is among the second factors */
+  has_totp: z.boolean(),
   last_login: z.string().nullable(),
 })
 export type Profile = z.output<typeof ZProfile>
@@ -51,10 +53,16 @@ export const ZSignedIn = z.object({
 })
 export type SignedIn = z.output<typeof ZSignedIn>
 
-/** The password was right; the second factor is still to be shown (TFA-3). */
+/** How a second factor may be shown: a code of the authenticator app, a passkey, a backup code. */
+export const ZSecondFactor = z.enum(['totp', 'passkey', 'backup_code'])
+export type SecondFactor = z.output<typeof ZSecondFactor>
+
+/** The password was right; the second factor is still to be shown (TFA-3, TFA-13). */
 export const ZSecondFactorAsked = z.object({
   requires_2fa: z.literal(true),
   user_id: z.number(),
+  /** what this user may show */
+  methods: z.array(ZSecondFactor),
   /** good once, for five minutes and this user; also an HTTP-only cookie */
   challenge_token: z.string(),
 })

@@ -41,9 +41,9 @@ export function authRoutes(routes: Routes, platform: Platform, ports: { makeCust
       const { email, password, remember_me: remember } = body
       const result = await signIn(context, { email, password, remember, device })
       if ('challenge' in result) {
-        const { userId, token } = result.challenge
+        const { userId, token, methods } = result.challenge
         setChallengeCookies(request, reply, { token, seconds: CHALLENGE_SECONDS })
-        return { requires_2fa: true as const, user_id: userId, challenge_token: token }
+        return { requires_2fa: true as const, user_id: userId, methods, challenge_token: token }
       }
       setSignInCookies(request, reply, { ...result.signedIn, remember, now: context.now() })
       return presentSignedIn(platform, result.signedIn)

@@ -25,7 +25,8 @@ export async function startEnrolment(context: Context, userId: number, password?
   return context.change(async (change) => {
     const present = await lockUser(change, userId)
     if (present.deleted) throw conflict('user_deleted', 'This user is deleted; restore them first')
-    if (present.is_2fa_enabled) {
+    // Passkeys may be joined by an app, by their owner.
+    if (present.has_totp || (!self && present.is_2fa_enabled)) {
       throw conflict(
         'already_enabled',
         'Two-factor authentication is on; move it to a new device with a backup code, or have it reset first',
@@ -61,6 +62,8 @@ export async function confirmEnrolment(context: Context, userId: number, code: s
       .set({ is_2fa_enabled: true, totp_secret: sealed, totp_pending_secret: null, failed_codes: 0 })
       .where('id', '=', userId)
       .execute()
+    // What is left of a second factor that was turned off by hand in the database must not come back with this one.
+    if (!user.is_2fa_enabled) await change.tx.deleteFrom('passkey').where('user_id', '=', userId).execute()
     await change.tx.deleteFrom('backup_code').where('user_id', '=', userId).where('pending', '=', false).execute()
     await change.tx.updateTable('backup_code').set({ pending: false }).where('user_id', '=', userId).execute()
     await note(change, user, 'Turned two-factor authentication on for')
@@ -89,7 +92,7 @@ export async function disableSecondFactor(change: Change, userId: number): Promi
     .set({ is_2fa_enabled: false, totp_secret: null, totp_pending_secret: null, failed_codes: 0 })
     .where('id', '=', userId)
     .execute()
-  for (const table of ['backup_code', 'totp_code_used', 'login_challenge'] as const)
+  for (const table of ['backup_code', 'totp_code_used', 'login_challenge', 'passkey', 'passkey_registration'] as const)
     await change.tx.deleteFrom(table).where('user_id', '=', userId).execute()
   await note(change, user, 'Reset two-factor authentication of')
   await alertUser(change, user, 'Two-factor authentication has been turned off for your account by an administrator.')

@@ -5,11 +5,11 @@ import { invalid, notFound } from '../platform/errors.ts'
 import { type ListPage, listRows } from '../platform/lists.ts'
 import { permissionsOf } from './resolve-session.ts'
 import { type LivingSession, livingSessions } from './sessions.ts'
-import { findUserById, type UserRecord } from './tables.ts'
+import { findUserById, hasSecondFactor, type UserRecord } from './tables.ts'
 
 type UserRow = Omit<
   UserRecord,
-  'permissions' | 'password_hash' | 'language' | 'password_temporary' | 'password_used_at'
+  'permissions' | 'password_hash' | 'language' | 'password_temporary' | 'password_used_at' | 'has_totp' | 'has_passkey'
 >
 
 /** A page of users; deleted ones only when the filter asks for them. */
@@ -74,7 +74,7 @@ export function listUsers(context: Context, query: ListQuery): Promise<ListPage<
   })
 }
 
-const HAS_2FA = sql<boolean>`(crm_user.is_2fa_enabled and crm_user.totp_secret is not null)`
+const HAS_2FA = hasSecondFactor('crm_user')
 
 function lowerTexts(values: readonly unknown[]): string[] {
   return values.map((value) => String(value).toLowerCase())

@@ -25,6 +25,7 @@ export async function openChallenge(change: Change, input: { userId: number; rem
       remember: input.remember,
       created: change.now,
       expires: new Date(change.now.getTime() + MINUTES * 60_000),
+      passkey_challenge: null,
       ended_at: null,
     })
     .execute()
@@ -49,12 +50,12 @@ export async function answerChallenge(
 }
 
 /**
- * Runs what a challenge and a code are needed for. `rule` answers undefined for a wrong code, which then counts against the
- * challenge and the account.
+ * Runs what a challenge and a code are needed for. `rule` answers undefined for a wrong code (or passkey: then `wrong` says so),
+ * which then counts against the challenge and the account.
  */
 export async function withChallenge<T>(
   context: Context,
-  input: { token: string | undefined; userId: number },
+  input: { token: string | undefined; userId: number; wrong?: DomainError },
   rule: (
     change: Change,
     proved: { user: UserRecord; challenge: Selectable<LoginChallengeTable> },
@@ -78,7 +79,7 @@ export async function withChallenge<T>(
       .where('login_challenge_id', '=', challenge.login_challenge_id)
       .execute()
     await countWrongCode(change, user)
-    return { refused: new DomainError(401, 'wrong_code', 'The code is not valid', 'code') }
+    return { refused: input.wrong ?? new DomainError(401, 'wrong_code', 'The code is not valid', 'code') }
   })
   if ('refused' in outcome) throw outcome.refused
   return outcome.done
@@ -93,7 +94,7 @@ function lockChallenge(change: Change, token: string): Promise<Selectable<LoginC
     .executeTakeFirst()
 }
 
-async function endChallenge(change: Change, challengeId: number): Promise<void> {
+export async function endChallenge(change: Change, challengeId: number): Promise<void> {
   await change.tx
     .updateTable('login_challenge')
     .set({ ended_at: change.now })

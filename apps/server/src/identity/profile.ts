@@ -46,7 +46,7 @@ export function presentSessionUser(user: UserRecord): SessionUser {
 }
 
 export function presentProfile(user: UserRecord): Profile {
-  const { middle_name, phone_number, language, email_verified, pending_email, is_2fa_enabled } = user
+  const { middle_name, phone_number, language, email_verified, pending_email, is_2fa_enabled, has_totp } = user
   return {
     ...presentSessionUser(user),
     middle_name,
@@ -55,6 +55,7 @@ export function presentProfile(user: UserRecord): Profile {
     email_verified,
     pending_email,
     is_2fa_enabled,
+    has_totp,
     last_login: user.last_login?.toISOString() ?? null,
   }
 }

@@ -35,9 +35,13 @@ export async function actorOfUser(db: Db, userId: number): Promise<Actor | undef
 /** What the user must do before anything else; undefined for nothing. */
 export function dutyOf(user: UserRecord, config: Config): Duty | undefined {
   if (user.force_change) return 'change_password'
+  return mustHaveSecondFactor(user, config) && !user.is_2fa_enabled ? 'enrol_2fa' : undefined
+}
+
+/** Whether the configuration asks this user for a second factor. */
+export function mustHaveSecondFactor(user: UserRecord, config: Config): boolean {
   const { require_2fa: required } = config.auth
-  const mustEnrol = required === 'all' || (required !== 'none' && user.roles.some((role) => required.includes(role)))
-  return mustEnrol && !user.is_2fa_enabled ? 'enrol_2fa' : undefined
+  return required === 'all' || (required !== 'none' && user.roles.some((role) => required.includes(role)))
 }
 
 function actorOf(user: UserRecord, sessionId: string | null): Actor {

@@ -1,6 +1,8 @@
 import { createHmac, randomInt } from 'node:crypto'
+import type { SecondFactor } from '@omnicrm/contract'
 import type { Change } from '../platform/context.ts'
 import type { Platform } from '../platform/platform.ts'
+import type { UserRecord } from './tables.ts'
 import { stepOfCode } from './totp.ts'
 
 const BACKUP_CODES = 10
@@ -78,6 +80,11 @@ export async function spendTotpCode(change: Change, userId: number, secret: stri
   return first !== undefined
 }
 
+/** How a user may show the second factor. */
+export function secondFactorsOf(user: Pick<UserRecord, 'has_totp' | 'has_passkey'>): SecondFactor[] {
+  return [...(user.has_passkey ? ['passkey' as const] : []), ...(user.has_totp ? ['totp' as const] : []), 'backup_code']
+}
+
 /** True for a code of the app or a backup code of a user whose second factor is on; either is good once. */
 export async function spendSecondFactor(change: Change, userId: number, typed: string): Promise<boolean> {
   const { totp_secret: sealed } = await change.tx
@@ -85,9 +92,9 @@ export async function spendSecondFactor(change: Change, userId: number, typed: s
     .select('totp_secret')
     .where('id', '=', userId)
     .executeTakeFirstOrThrow()
-  if (sealed === null) return false
-  const secret = change.context.platform.seal.open(sealed)
-  return (await spendTotpCode(change, userId, secret, typed)) || (await spendBackupCode(change, userId, typed))
+  const isOfApp =
+    sealed !== null && (await spendTotpCode(change, userId, change.context.platform.seal.open(sealed), typed))
+  return isOfApp || (await spendBackupCode(change, userId, typed))
 }
 
 /** Keyed: eight digits could be found from a plain hash by trying all of them. */

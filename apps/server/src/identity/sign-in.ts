@@ -1,9 +1,11 @@
+import type { SecondFactor } from '@omnicrm/contract'
 import type { Context } from '../platform/context.ts'
 import { forbidden, unauthenticated } from '../platform/errors.ts'
 import { completeSignIn, type Device, requireUnchanged, type SignedInUser } from './complete-sign-in.ts'
 import { accountLocked, countWrongPassword, lockedUntil } from './failed-sign-ins.ts'
 import { openChallenge } from './login-challenge.ts'
 import { hashPassword, isOutdated, passwordMatches } from './passwords.ts'
+import { secondFactorsOf } from './second-factor.ts'
 import { findUserByEmail, type UserRecord } from './tables.ts'
 
 export type SignIn = { email: string; password: string; remember: boolean; device: Device }
@@ -17,13 +19,15 @@ export type SignIn = { email: string; password: string; remember: boolean; devic
 export async function signIn(
   context: Context,
   input: SignIn,
-): Promise<{ signedIn: SignedInUser } | { challenge: { userId: number; token: string } }> {
+): Promise<{ signedIn: SignedInUser } | { challenge: { userId: number; token: string; methods: SecondFactor[] } }> {
   const { remember, device } = input
   const { user, passwordHash } = await provePassword(context, input.email, input.password)
   return context.change(async (change) => {
     const present = await requireUnchanged(change, user.id, passwordHash)
-    if (present.is_2fa_enabled)
-      return { challenge: { userId: user.id, token: await openChallenge(change, { userId: user.id, remember }) } }
+    if (present.is_2fa_enabled) {
+      const token = await openChallenge(change, { userId: user.id, remember })
+      return { challenge: { userId: user.id, token, methods: secondFactorsOf(present) } }
+    }
     return { signedIn: await completeSignIn(change, { user: present, passwordHash, remember, device }) }
   })
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database/open-database.ts'
 
 /** A user with what decides who they are and what they may do. */
@@ -19,8 +19,10 @@ export type UserRecord = {
   force_change: boolean
   password_temporary: boolean
   password_used_at: Date | null
-  /** a confirmed authenticator app is asked for at each sign-in */
+  /** a second factor is asked for at each sign-in: an authenticator app, a passkey, or either */
   is_2fa_enabled: boolean
+  has_totp: boolean
+  has_passkey: boolean
   active: boolean
   deleted: boolean
   deleted_at: Date | null
@@ -32,10 +34,18 @@ export type UserRecord = {
   permissions: string[]
 }
 
+/** Whether a user (a row of `crm_user` under that name) has a second factor that works. */
+export function hasSecondFactor(alias: string): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  return sql<boolean>`(${column('is_2fa_enabled')} and (${column('totp_secret')} is not null
+    or exists (select from passkey where passkey.user_id = ${column('id')})))`
+}
+
 const USER = sql`
   select u.id, u.username, u.email, u.first_name, u.last_name, u.contact_id, c.customer_id, u.password_hash,
     u.middle_name, u.phone_number, u.language, u.email_verified, u.pending_email, u.force_change, u.password_temporary,
-    u.password_used_at, (u.is_2fa_enabled and u.totp_secret is not null) as is_2fa_enabled, u.active, u.deleted, u.deleted_at,
+    u.password_used_at, ${hasSecondFactor('u')} as is_2fa_enabled, (u.is_2fa_enabled and u.totp_secret is not null) as has_totp,
+    (u.is_2fa_enabled and exists (select from passkey k where k.user_id = u.id)) as has_passkey, u.active, u.deleted, u.deleted_at,
     u.locked_until, u.login_count, u.last_login, u.created,
     coalesce((select array_agg(r.name order by r.name) from user_role ur join role r on r.id = ur.role_id
       where ur.user_id = u.id), '{}') as roles,

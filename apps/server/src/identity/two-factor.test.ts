@@ -120,7 +120,7 @@ test('the second factor is off until a user turns it on with password and first 
 test('a right password yields no token, and the challenge with a code does [TFA-09] [TFA-11]', async () => {
   const { id, email, secret } = await enrolled()
   const asked = await login(email)
-  expect(Object.keys(asked.body).sort()).toEqual(['challenge_token', 'requires_2fa', 'user_id'])
+  expect(Object.keys(asked.body).sort()).toEqual(['challenge_token', 'methods', 'requires_2fa', 'user_id'])
   const cookies = asked.headers.getSetCookie()
   expect(cookies.find((cookie) => cookie.startsWith('challenge_token='))).toMatch(/HttpOnly/)
   expect(cookies.some((cookie) => cookie.startsWith('refresh_token='))).toBe(false)
@@ -341,9 +341,9 @@ test('the configuration makes a role set it up first, and nothing else is open u
   }
 })
 
-test('only app and backup codes are second factors: there is no SMS [TFA-25]', async () => {
+test('only app, passkeys and backup codes are second factors: there is no SMS [TFA-25]', async () => {
   const { body } = await product.nobody.get('/crm/docs/json')
   const routes = Object.keys(body.paths).filter((route) => route.startsWith('/crm/2fa/'))
-  expect(routes.length).toBe(6)
+  expect(routes.length).toBe(11)
   expect(routes.filter((route) => /sms|phone/i.test(route))).toEqual([])
 })

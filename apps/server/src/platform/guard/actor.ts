@@ -68,7 +68,7 @@ const JOB_READS: readonly PermissionName[] = ['view_product', 'view_inventory_te
 /** Endpoints, by their row of the API contract, that stay open to a user with a duty; log-out and refresh are open to all. */
 const OPEN_DURING: Record<Duty, readonly string[]> = {
   change_password: ['AUTH-6', 'AUTH-9'],
-  enrol_2fa: ['AUTH-6', 'AUTH-9', 'TFA-1', 'TFA-2'],
+  enrol_2fa: ['AUTH-6', 'AUTH-9', 'TFA-1', 'TFA-2', 'TFA-7', 'TFA-8', 'TFA-9'],
 }
 
 /** False while the caller has a duty that this endpoint does not serve; without an endpoint, while there is any duty. */

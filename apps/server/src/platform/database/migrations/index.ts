@@ -30,5 +30,6 @@ export const migrations: Record<string, Migration> = {
   '2026-11-20-110000-access': access,
   '2026-11-20-111000-impersonation': impersonation,
   '2026-11-20-112000-audit-chain': auditChain,
+  '2026-11-20-113000-passkeys': passkeys,
   '2026-11-20-113500-sign-in-providers': signInProviders,
 }
