@@ -3,6 +3,10 @@ import { endpoint } from './endpoint.ts'
 import { ZDateTime, ZDateTimeToEnd, ZId, ZInt } from './fields.ts'
 import { envelope, ZListQuery } from './list.ts'
 
+/** By the banner, the menu or the API; by its time limit or inactivity; with the session, the staff's own or the user's. */
+export const IMPERSONATION_ENDINGS = ['stopped', 'expired', 'session_ended'] as const
+export type ImpersonationEnding = (typeof IMPERSONATION_ENDINGS)[number]
+
 export const ZImpersonation = z.object({
   impersonation_id: z.number(),
   impersonating_user_id: z.number(),
@@ -14,6 +18,8 @@ export const ZImpersonation = z.object({
   impersonation_end: z.string().nullable(),
   /** seconds */
   impersonation_duration: z.number().nullable(),
+  /** null while it lasts */
+  ended_how: z.enum(IMPERSONATION_ENDINGS).nullable(),
   ip_address: z.string().nullable(),
 })
 export type Impersonation = z.output<typeof ZImpersonation>
@@ -59,7 +65,8 @@ export const impersonationEndpoints = {
     path: '/crm/auth/impersonation_logs',
     aliases: ['/auth/impersonation_logs'],
     tag: 'Impersonation',
-    summary: 'Who acted as whom and for how long, newest first.',
+    summary:
+      'Who acted as whom, for how long and how it ended, newest first; filter by `ended_how`, null while it lasts.',
     access: { permission: ['admin'] },
     query: ZListQuery.extend({
       /** who impersonated */

@@ -1,7 +1,8 @@
+import type { ImpersonationEnding } from '@omnicrm/contract'
 import { type IssuedTokens, renewTokens } from '../identity/index.ts'
 import type { Change, Context } from '../platform/context.ts'
 import { conflict, unauthenticated } from '../platform/errors.ts'
-import { endOfSession, nameOfUser, type OpenImpersonation, openImpersonations } from './tables.ts'
+import { endingOfSession, endOfSession, nameOfUser, type OpenImpersonation, openImpersonations } from './tables.ts'
 
 export type Stopped = { end: Date; seconds: number; tokens: IssuedTokens; expires: Date; remember: boolean }
 
@@ -25,7 +26,7 @@ export async function stopImpersonation(context: Context): Promise<Stopped> {
       .where('session_id', '=', sessionId)
       .where('ended_at', 'is', null)
       .execute()
-    const seconds = await close(change, open, change.now)
+    const seconds = await close(change, open, { at: change.now, how: 'stopped' })
     const original = open.original_session_id
     const own = original && (await renewTokens(change, { sessionId: original, userId: impersonatedBy }))
     return own ? { end: change.now, seconds, ...own } : undefined
@@ -38,23 +39,27 @@ export async function stopImpersonation(context: Context): Promise<Stopped> {
 /** Closes the entries of impersonations whose session ran out or was ended from elsewhere; answers how many. */
 export async function closeOverdue(change: Change, staffId?: number): Promise<number> {
   const over = await openImpersonations(change.tx)
-    .select(endOfSession(change.now).as('ended'))
+    .select([endOfSession(change.now).as('ended'), endingOfSession(change.now).as('how')])
     .where(endOfSession(change.now), 'is not', null)
     .$if(staffId !== undefined, (rows) => rows.where('l.impersonating_user_id', '=', staffId ?? 0))
     .orderBy('l.impersonation_id')
     .forUpdate('l')
     .execute()
-  for (const entry of over) await close(change, entry, entry.ended ?? change.now)
+  for (const entry of over) await close(change, entry, { at: entry.ended ?? change.now, how: entry.how ?? 'expired' })
   return over.length
 }
 
 /** Answers how long it lasted, in seconds. */
-async function close(change: Change, entry: OpenImpersonation, ended: Date): Promise<number> {
+async function close(
+  change: Change,
+  entry: OpenImpersonation,
+  ended: { at: Date; how: ImpersonationEnding },
+): Promise<number> {
   // A clock that was set back must not make it end before it began.
-  const end = new Date(Math.max(ended.getTime(), entry.impersonation_start.getTime()))
+  const end = new Date(Math.max(ended.at.getTime(), entry.impersonation_start.getTime()))
   const closed = await change.tx
     .updateTable('impersonation_log')
-    .set({ impersonation_end: end })
+    .set({ impersonation_end: end, ended_how: ended.how })
     .where('impersonation_id', '=', entry.impersonation_id)
     .where('impersonation_end', 'is', null)
     .returning('impersonation_duration')
@@ -67,7 +72,7 @@ async function close(change: Change, entry: OpenImpersonation, ended: Date): Pro
     entityId: entry.target_user_id,
     customerId: entry.customer_id,
     activity: `${staff} stopped acting as ${target}`,
-    details: { duration_seconds: seconds },
+    details: { duration_seconds: seconds, ended_how: ended.how },
   })
   return seconds
 }

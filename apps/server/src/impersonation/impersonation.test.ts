@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ADMIN, type Client, createClient, startTestProduct, type TestProduct } from '../testing/start-test-product.ts'
+import { closeOverdue } from './close-impersonation.ts'
 
 let product: TestProduct
 let john: Client
@@ -97,6 +98,7 @@ test('staff act as a customer for a quarter of an hour and return to their own s
       target_user_name: 'Test User',
       impersonation_end: stopped.body.impersonation_end,
       impersonation_duration: stopped.body.duration_seconds,
+      ended_how: 'stopped',
       ip_address: '127.0.0.1',
     }),
   ])
@@ -206,8 +208,9 @@ test('actions are the target’s; the audit also names who did them, and the cus
     impersonating_user_name: 'Test User',
   })
   const log = (await product.admin.get(`/crm/activity/customer_id/${customerId}`)).body.data
-  expect(log.slice(0, 2).map((row: { activity: string }) => row.activity)).toEqual([
+  expect(log.slice(0, 3).map((row: { activity: string }) => row.activity)).toEqual([
     'Test User stopped acting as Test User',
+    'Changed their own profile',
     'Test User began to act as Test User',
   ])
 })
@@ -241,6 +244,7 @@ test('it ends after the time without use, and at the latest after the time limit
   expect(revived.status).toBe(401)
   const { data } = (await freshAdmin().then((admin) => admin.get(`/auth/impersonation_logs?user_id=${idle.id}`))).body
   expect(data[0].impersonation_duration, 'ended by itself, at the limit').toBe(15 * 60)
+  expect(data[0].ended_how).toBe('expired')
 
   const busy = await sam()
   let tokens = (await actAs(busy.client, johnId)).body
@@ -263,8 +267,13 @@ test('it ends at once with the staff’s own session, account or permission [IMP
   const signedOut = await sam()
   const first = await actAs(signedOut.client, johnId)
   expect((await first.client.get('/auth/me')).status).toBe(200)
+  const entry = async () => (await product.admin.get(`/auth/impersonation_logs?user_id=${signedOut.id}`)).body.data[0]
+  expect(await entry()).toMatchObject({ impersonation_end: null, ended_how: null })
   await signedOut.client.post('/crm/auth/logout')
   expect((await first.client.get('/auth/me')).status).toBe(401)
+  expect((await entry()).ended_how, 'known at once').toBe('session_ended')
+  await product.system.change((change) => closeOverdue(change))
+  expect((await entry()).ended_how, 'and kept').toBe('session_ended')
 
   const dismissed = await sam()
   const second = await actAs(dismissed.client, johnId)
@@ -309,6 +318,18 @@ test('the log filters by both users, dates and duration, for administrators only
   expect(await total('min_duration=899')).toBeGreaterThan(0)
   expect((await total('min_duration=899')) + (await total('max_duration=898'))).toBe(all)
   expect((await admin.get('/auth/impersonation_logs?start_date=soon')).body.field).toBe('start_date')
+
+  const ended = (how: unknown[]): string => `filters=${encodeURIComponent(JSON.stringify({ ended_how: how }))}`
+  const counts = []
+  for (const how of ['stopped', 'expired', 'session_ended', null]) counts.push(await total(ended([how])))
+  expect(Math.min(...counts)).toBeGreaterThan(0)
+  expect(counts.reduce((sum, count) => sum + count)).toBe(all)
+  expect(await total(ended(['stopped', null]))).toBe((counts[0] ?? 0) + (counts[3] ?? 0))
+  const csv = await admin.get(`/auth/impersonation_logs?format=csv&user_id=${(await sam()).id}`)
+  expect([csv.headers.get('content-type'), csv.text.trim()]).toEqual(['text/csv; charset=utf-8', ''])
+  const whole = await admin.get('/auth/impersonation_logs?format=csv')
+  expect(whole.text.split('\n')[0]).toContain('ended_how')
+  expect(whole.text.trim().split('\n')).toHaveLength(all + 1)
 })
 
 test('the log cannot be switched off, altered or emptied, not even in the database [IMP-15]', async () => {

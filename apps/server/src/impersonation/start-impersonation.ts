@@ -52,6 +52,7 @@ export async function startImpersonation(
       session_id: sessionId,
       impersonation_start: now,
       impersonation_end: null,
+      ended_how: null,
       ip_address: context.ip,
     })
     .execute()

@@ -1,5 +1,5 @@
-import type { Impersonation, impersonationEndpoints, ReceivedBy } from '@omnicrm/contract'
-import { type RawBuilder, sql } from 'kysely'
+import type { Impersonation, ImpersonationEnding, impersonationEndpoints, ReceivedBy } from '@omnicrm/contract'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Context } from '../platform/context.ts'
 import type { Db } from '../platform/database/open-database.ts'
 import { type ListPage, listRows } from '../platform/lists.ts'
@@ -18,6 +18,12 @@ export type OpenImpersonation = {
 export function endOfSession(now: Date): RawBuilder<Date | null> {
   return sql<Date | null>`case when least(s.ended_at, o.ended_at) is not null then least(s.ended_at, o.ended_at, s.expires)
     when s.expires <= ${now} then s.expires end`
+}
+
+/** How the session of entry `l` ended; null while it lives. */
+export function endingOfSession(now: Date): RawBuilder<ImpersonationEnding | null> {
+  return sql<ImpersonationEnding | null>`case when least(s.ended_at, o.ended_at) <= s.expires then 'session_ended'
+    when ${endOfSession(now)} is not null then 'expired' end`
 }
 
 /** Entries without an end, with their sessions as `s` (the target's) and `o` (the staff's own). */
@@ -58,9 +64,11 @@ type LogQuery = ReceivedBy<typeof impersonationEndpoints.logs>['query']
 /** The log, newest first. An entry whose session ran out shows that end at once, before it is closed. */
 export function listImpersonations(context: Context, query: LogQuery): Promise<ListPage<LogRow>> {
   const now = context.now()
-  const end = sql<Date | null>`coalesce(impersonation_log.impersonation_end, (
-    select ${endOfSession(now)} from user_session s left join user_session o on o.session_id = s.original_session_id
-    where s.session_id = impersonation_log.session_id))`
+  const ofSession = <T>(column: RawBuilder<T>): RawBuilder<T> => sql<T>`(select ${column} from user_session s
+    left join user_session o on o.session_id = s.original_session_id where s.session_id = impersonation_log.session_id)`
+  const end = sql<Date | null>`coalesce(impersonation_log.impersonation_end, ${ofSession(endOfSession(now))})`
+  const ending = sql<ImpersonationEnding | null>`case when impersonation_log.impersonation_end is not null
+    then impersonation_log.ended_how else ${ofSession(endingOfSession(now))} end`
   const duration = sql<number | null>`coalesce(impersonation_log.impersonation_duration,
     greatest(0, round(extract(epoch from ${end} - impersonation_log.impersonation_start)))::integer)`
   const soFar = sql<number>`coalesce(${duration}, round(extract(epoch from ${now} - impersonation_log.impersonation_start))::integer)`
@@ -80,6 +88,7 @@ export function listImpersonations(context: Context, query: LogQuery): Promise<L
       target.as('target_user_name'),
       end.as('impersonation_end'),
       duration.as('impersonation_duration'),
+      ending.as('ended_how'),
     ])
     .where((row) =>
       row.and([
@@ -91,7 +100,7 @@ export function listImpersonations(context: Context, query: LogQuery): Promise<L
         ...(longest === undefined ? [] : [row(soFar, '<=', longest)]),
       ]),
     )
-  return listRows(rows, query, {
+  return listRows(context, rows, query, {
     sort: {
       impersonation_id: sql.ref('impersonation_log.impersonation_id'),
       impersonation_start: sql.ref('impersonation_log.impersonation_start'),
@@ -103,8 +112,18 @@ export function listImpersonations(context: Context, query: LogQuery): Promise<L
     filters: {
       impersonating_user_id: sql.ref('impersonation_log.impersonating_user_id'),
       target_user_id: sql.ref('impersonation_log.target_user_id'),
+      ended_how: (values) => endedIn(values, { end, ending }),
     },
   })
+}
+
+/** Null stands for those that last. */
+function endedIn(
+  values: readonly unknown[],
+  { end, ending }: { end: RawBuilder<unknown>; ending: RawBuilder<unknown> },
+): RawBuilder<SqlBool> {
+  const named = values.filter((value) => value !== null).map(String)
+  return sql<SqlBool>`(${ending} = any(${named}) or (${values.includes(null)} and ${end} is null))`
 }
 
 function nameColumn(column: 'impersonating_user_id' | 'target_user_id'): RawBuilder<string> {

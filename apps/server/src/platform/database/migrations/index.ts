@@ -14,6 +14,7 @@ import * as impersonation from './2026-11-20-111000-impersonation.ts'
 import * as auditChain from './2026-11-20-112000-audit-chain.ts'
 import * as passkeys from './2026-11-20-113000-passkeys.ts'
 import * as signInProviders from './2026-11-20-113500-sign-in-providers.ts'
+import * as impersonationEnding from './2026-11-20-114000-impersonation-ending.ts'
 
 /** Every migration by its name; names sort in the order in which they apply, and one that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-20-112000-audit-chain': auditChain,
   '2026-11-20-113000-passkeys': passkeys,
   '2026-11-20-113500-sign-in-providers': signInProviders,
+  '2026-11-20-114000-impersonation-ending': impersonationEnding,
 }

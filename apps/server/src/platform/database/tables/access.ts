@@ -1,3 +1,4 @@
+import type { ImpersonationEnding } from '@omnicrm/contract'
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { CreatedAt } from './columns.ts'
 
@@ -45,5 +46,6 @@ export type ImpersonationLogTable = {
   impersonation_end: Date | null
   /** seconds */
   impersonation_duration: GeneratedAlways<number | null>
+  ended_how: ImpersonationEnding | null
   ip_address: string | null
 }
