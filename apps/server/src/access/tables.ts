@@ -36,7 +36,7 @@ function apiKeys(context: Context) {
 
 export function listApiKeys(context: Context, query: ListQuery): Promise<ListPage<ApiKeyRow>> {
   const now = context.now()
-  return listRows(apiKeys(context), query, {
+  return listRows(context, apiKeys(context), query, {
     sort: {
       api_key_id: sql.ref('api_key.api_key_id'),
       name: sql.ref('api_key.name'),

@@ -34,7 +34,7 @@ export function listTransactions(
   if (customerId !== undefined) base = base.where('customer_transaction.customer_id', '=', customerId)
   if (!query.filters?.void || !context.scope.all) base = base.where('customer_transaction.void', '=', false)
   const column = (name: keyof TransactionRow) => sql.ref(`customer_transaction.${name}`)
-  return listRows(base, query, {
+  return listRows(context, base, query, {
     sort: {
       transaction_id: column('transaction_id'),
       transaction_date: column('transaction_date'),
@@ -95,7 +95,7 @@ export function listInvoices(context: Context, query: ListQuery, customerId?: nu
   const all = invoices(context)
   const base = customerId === undefined ? all : all.where('customer_invoice.customer_id', '=', customerId)
   const column = (name: keyof CustomerInvoiceTable) => sql.ref(`customer_invoice.${name}`)
-  return listRows(base, query, {
+  return listRows(context, base, query, {
     sort: {
       invoice_id: column('invoice_id'),
       invoice_number: column('invoice_number'),

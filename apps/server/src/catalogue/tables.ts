@@ -55,7 +55,7 @@ export function productsMatching(context: Context, filter: ProductFilter): Promi
 
 /** The whole catalogue, page by page, whatever is on sale. */
 export function listProducts(context: Context, query: ListQuery): Promise<ListPage<ProductRow>> {
-  return listRows(context.db.selectFrom('product').selectAll('product'), query, {
+  return listRows(context, context.db.selectFrom('product').selectAll('product'), query, {
     sort: {
       product_id: sql.ref('product_id'),
       product_name: sql`lower(product_name)`,

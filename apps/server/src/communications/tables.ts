@@ -18,7 +18,7 @@ export function listCommunications(
     .selectAll()
     .where(withinReach(context, sql.ref('communication.customer_id')))
   const chosen = customerId === undefined ? base : base.where('communication.customer_id', '=', customerId)
-  return listRows(chosen, query, {
+  return listRows(context, chosen, query, {
     sort: {
       communication_id: sql.ref('communication.communication_id'),
       type: sql.ref('communication.type'),

@@ -49,7 +49,7 @@ function activities(context: Context) {
 
 /** What happened to a customer, newest first. */
 export function listActivity(context: Context, customerId: number, query: ListQuery): Promise<ListPage<ActivityRow>> {
-  return listRows(activities(context).where('customer_activity.customer_id', '=', customerId), query, COLUMNS)
+  return listRows(context, activities(context).where('customer_activity.customer_id', '=', customerId), query, COLUMNS)
 }
 
 export type AuditQuery = ListQuery & {
@@ -67,7 +67,7 @@ export function listAudit(context: Context, query: AuditQuery): Promise<ListPage
     .$if(impersonated !== undefined, (rows) =>
       rows.where('customer_activity.impersonating_user_id', impersonated ? 'is not' : 'is', null),
     )
-  return listRows(within, query, {
+  return listRows(context, within, query, {
     ...COLUMNS,
     filters: {
       ...COLUMNS.filters,

@@ -17,7 +17,7 @@ export function listCustomers(context: Context, query: ListQuery): Promise<ListP
     .where(withinReach(context, sql.ref('customer.customer_id')))
   const archivedToo = query.filters?.customer_status || query.search
   const visible = archivedToo ? base : base.where('customer.customer_status', '!=', 'Archived')
-  return listRows(visible, query, {
+  return listRows(context, visible, query, {
     sort: {
       customer_id: sql.ref('customer.customer_id'),
       customer_name: sql`lower(customer.customer_name)`,

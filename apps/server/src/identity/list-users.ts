@@ -43,7 +43,7 @@ export function listUsers(context: Context, query: ListQuery): Promise<ListPage<
       .as('customer_id'),
   ])
   const visible = query.filters?.deleted ? base : base.where('crm_user.deleted', '=', false)
-  return listRows(visible, query, {
+  return listRows(context, visible, query, {
     sort: {
       id: sql.ref('crm_user.id'),
       username: sql`lower(crm_user.username)`,

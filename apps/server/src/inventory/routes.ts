@@ -3,7 +3,7 @@ import type { Context } from '../platform/context.ts'
 import { notFound } from '../platform/errors.ts'
 import { csvFile } from '../platform/http/file-reply.ts'
 import type { Routes } from '../platform/http/routes.ts'
-import { presentList } from '../platform/lists.ts'
+import { presentedPortions, presentList } from '../platform/lists.ts'
 import { missing, requireReach } from '../platform/reach.ts'
 import { availableItems } from './available-items.ts'
 import { createItem } from './create-item.ts'
@@ -51,10 +51,9 @@ export function inventoryRoutes(routes: Routes): void {
   })
   routes.handle(inventoryEndpoints.export, async ({ query, context }) => {
     const all: ListQuery = { ...query, format: 'csv' }
-    const { rows } = await listItems(context, all)
     return csvFile(
       'inventory',
-      rows.map((row) => exportRow(context, row)),
+      presentedPortions(await listItems(context, all), (row) => exportRow(context, row)),
     )
   })
   routes.handle(inventoryEndpoints.create, ({ body, context }) =>

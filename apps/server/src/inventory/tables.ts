@@ -89,7 +89,7 @@ function holdTemplatesOf(change: Change, ids: readonly number[]): Promise<unknow
 }
 
 export function listItems(context: Context, query: ListQuery): Promise<ListPage<ItemRow>> {
-  return listRows(items(context).where(itemWithinReach(context)), query, {
+  return listRows(context, items(context).where(itemWithinReach(context)), query, {
     sort: {
       inventory_id: sql.ref('inventory.inventory_id'),
       item: sql`lower(inventory.item)`,

@@ -1,8 +1,10 @@
 import type { ListQuery } from '@omnicrm/contract'
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import type { Context } from './context.ts'
 import type { Database } from './database/schema.ts'
 import { invalid } from './errors.ts'
 import { csvFile, type FileReply } from './http/file-reply.ts'
+import { readInPortions } from './read-in-portions.ts'
 
 /** What a list may be searched, filtered and sorted by; everything else in the query is refused. */
 export type ListColumns = {
@@ -18,15 +20,19 @@ export type ListColumns = {
   filters: Record<string, Expression<unknown> | ((values: readonly unknown[]) => Expression<SqlBool>)>
 }
 
-export type ListPage<O> = { rows: O[]; total: number }
-
-const CSV_LIMIT = 100_000
+export type ListPage<O> = {
+  rows: O[]
+  total: number
+  /** what follows `rows` in a CSV file that is too long for the memory, portion by portion */
+  more?: AsyncIterable<O[]>
+}
 
 /**
  * Runs a list: search, filters, sort, one page and the total (or all rows for CSV).
  * `base` selects the rows that the caller may see; its columns are what the presenter needs.
  */
 export async function listRows<TB extends keyof Database, O>(
+  context: Context,
   base: SelectQueryBuilder<Database, TB, O>,
   query: ListQuery,
   columns: ListColumns,
@@ -46,8 +52,11 @@ export async function listRows<TB extends keyof Database, O>(
     .orderBy(sortBy, (by) => (direction === 'asc' ? by.asc() : by.desc()).nullsLast())
     .orderBy(columns.tieBreak, direction)
   if (query.format === 'csv') {
-    const rows = await sorted.limit(CSV_LIMIT).execute()
-    return { rows, total: rows.length }
+    const portions = readInPortions(context.platform.db, sorted)
+    // The first one is read here, so that a query that fails is still answered as such.
+    const first = await portions.next()
+    const rows = first.value ?? []
+    return { rows, total: rows.length, more: portions }
   }
   const counting = matching.clearSelect().select(sql<number>`count(*)`.as('total'))
   const page = sorted.limit(query.per_page).offset((query.page - 1) * query.per_page)
@@ -67,8 +76,8 @@ export function presentList<O, P extends Record<string, unknown>>(
   query: ListQuery,
   options: { name: string; present: (row: O) => P },
 ): Envelope<P> | FileReply {
+  if (query.format === 'csv') return csvFile(options.name, presentedPortions(page, options.present))
   const data = page.rows.map(options.present)
-  if (query.format === 'csv') return csvFile(options.name, data)
   return {
     data,
     pagination: {
@@ -78,6 +87,12 @@ export function presentList<O, P extends Record<string, unknown>>(
       total_items: page.total,
     },
   }
+}
+
+/** The rows of a page and what follows them, as they go on the wire. */
+export async function* presentedPortions<O, P>(page: ListPage<O>, present: (row: O) => P): AsyncGenerator<P[]> {
+  yield page.rows.map(present)
+  for await (const rows of page.more ?? []) yield rows.map(present)
 }
 
 /** A search is one phrase: "John Smith" finds the text, not each word. */

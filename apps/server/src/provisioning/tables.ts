@@ -64,31 +64,36 @@ export function listProvisions(
   customerId?: number,
 ): Promise<ListPage<ListedProvision>> {
   const all = provisions(context)
-  return listRows(customerId === undefined ? all : all.where('provision.customer_id', '=', customerId), query, {
-    sort: {
-      provision_id: sql.ref('provision.provision_id'),
-      created: sql.ref('provision.created'),
-      last_modified: sql.ref('provision.last_modified'),
-      provisioning_status: sql.ref('provision.provisioning_status'),
-      provisioning_play: sql.ref('provision.provisioning_play'),
-      playbook_description: sql`lower(provision.playbook_description)`,
-      customer_name: sql`lower(customer.customer_name)`,
+  return listRows(
+    context,
+    customerId === undefined ? all : all.where('provision.customer_id', '=', customerId),
+    query,
+    {
+      sort: {
+        provision_id: sql.ref('provision.provision_id'),
+        created: sql.ref('provision.created'),
+        last_modified: sql.ref('provision.last_modified'),
+        provisioning_status: sql.ref('provision.provisioning_status'),
+        provisioning_play: sql.ref('provision.provisioning_play'),
+        playbook_description: sql`lower(provision.playbook_description)`,
+        customer_name: sql`lower(customer.customer_name)`,
+      },
+      defaultSort: 'provision_id',
+      tieBreak: sql.ref('provision.provision_id'),
+      search: [
+        sql.ref('provision.playbook_description'),
+        sql.ref('provision.provisioning_play'),
+        sql.ref('customer.customer_name'),
+        sql.ref('provision.provision_id'),
+      ],
+      filters: {
+        provisioning_status: sql.ref('provision.provisioning_status'),
+        customer_id: sql.ref('provision.customer_id'),
+        service_id: sql.ref('provision.service_id'),
+        product_id: sql.ref('provision.product_id'),
+        provisioning_play: sql.ref('provision.provisioning_play'),
+        chain_id: sql.ref('provision.chain_id'),
+      },
     },
-    defaultSort: 'provision_id',
-    tieBreak: sql.ref('provision.provision_id'),
-    search: [
-      sql.ref('provision.playbook_description'),
-      sql.ref('provision.provisioning_play'),
-      sql.ref('customer.customer_name'),
-      sql.ref('provision.provision_id'),
-    ],
-    filters: {
-      provisioning_status: sql.ref('provision.provisioning_status'),
-      customer_id: sql.ref('provision.customer_id'),
-      service_id: sql.ref('provision.service_id'),
-      product_id: sql.ref('provision.product_id'),
-      provisioning_play: sql.ref('provision.provisioning_play'),
-      chain_id: sql.ref('provision.chain_id'),
-    },
-  })
+  )
 }

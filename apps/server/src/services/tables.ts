@@ -71,7 +71,7 @@ export function listServices(context: Context, query: ListQuery): Promise<ListPa
     .selectAll('customer_service')
     .select('customer.customer_name')
     .where(serviceWithinReach(context))
-  return listRows(base, query, {
+  return listRows(context, base, query, {
     sort: {
       service_id: sql.ref('customer_service.service_id'),
       service_name: sql`lower(customer_service.service_name)`,

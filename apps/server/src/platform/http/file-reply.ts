@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
 
 /** An answer that is a file instead of JSON. */
@@ -5,7 +6,7 @@ export type FileReply = {
   kind: 'file'
   filename: string
   contentType: string
-  content: Buffer | string
+  content: Buffer | string | Readable
   inline?: boolean
 }
 
@@ -20,17 +21,26 @@ export function isFileReply(value: unknown): value is FileReply {
 const FORMULA_START = /^[=+\-@\t\r]/
 
 /**
- * Rows as CSV with a header line; nested values as JSON text. Text that a spreadsheet would run as a formula gets a leading
- * apostrophe (OWASP, CSV injection); plain numbers and phone numbers stay as they are.
+ * Rows as CSV with a header line, sent while it is read; nested values as JSON text. Text that a spreadsheet would run as a
+ * formula gets a leading apostrophe (OWASP, CSV injection); plain numbers and phone numbers stay as they are.
  */
-export function csvFile(name: string, rows: readonly Record<string, unknown>[]): FileReply {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-  const lines = rows.map((row) => columns.map((column) => cell(row[column])))
+export function csvFile(name: string, portions: AsyncIterable<readonly Record<string, unknown>[]>): FileReply {
   return fileReply({
     filename: `${name}.csv`,
     contentType: 'text/csv; charset=utf-8',
-    content: stringify([columns, ...lines]),
+    content: Readable.from(csvLines(portions)),
   })
+}
+
+async function* csvLines(portions: AsyncIterable<readonly Record<string, unknown>[]>): AsyncGenerator<string> {
+  let columns: string[] | undefined
+  for await (const rows of portions) {
+    const head = columns === undefined
+    columns ??= [...new Set(rows.flatMap((row) => Object.keys(row)))]
+    const names = columns
+    const lines = rows.map((row) => names.map((column) => cell(row[column])))
+    yield stringify(head ? [names, ...lines] : lines)
+  }
 }
 
 function cell(value: unknown): string {
