@@ -16,13 +16,18 @@ export type SignedInUser = { tokens: IssuedTokens; expires: Date; user: UserReco
  * Looks at the account again, locked, after the password was found right: a lock, a deletion or a new password that came in
  * between wins. Throws 401 or 403.
  */
-export async function requireUnchanged(change: Change, userId: number, passwordHash: string): Promise<UserRecord> {
+export async function requireUnchanged(
+  change: Change,
+  userId: number,
+  passwordHash: string,
+  { byPassword = true }: { byPassword?: boolean } = {},
+): Promise<UserRecord> {
   await change.tx.selectFrom('crm_user').select('id').where('id', '=', userId).forUpdate().execute()
   const user = await findUserById(change.tx, userId)
   if (!user?.active || user.deleted || user.password_hash !== passwordHash)
     throw unauthenticated('Invalid email or password')
   if (user.locked_until && user.locked_until > change.now) throw accountLocked()
-  if (user.password_temporary && user.password_used_at) {
+  if (byPassword && user.password_temporary && user.password_used_at) {
     throw new DomainError(
       403,
       'temporary_password_used',
@@ -33,15 +38,16 @@ export async function requireUnchanged(change: Change, userId: number, passwordH
 }
 
 /**
- * Opens the session of a user whose password (and second factor, where there is one) was right. A temporary password opens
- * one session only.
+ * Opens the session of a user whose password (and second factor, where there is one) was right, or for whom somebody else
+ * (`via`) has vouched. A temporary password opens one session only.
  */
 export async function completeSignIn(
   change: Change,
-  input: { user: UserRecord; passwordHash: string; remember: boolean; device: Device },
+  input: { user: UserRecord; passwordHash: string; remember: boolean; device: Device; via?: string },
 ): Promise<SignedInUser> {
   const { id } = input.user
-  const user = await requireUnchanged(change, id, input.passwordHash)
+  const byPassword = input.via === undefined
+  const user = await requireUnchanged(change, id, input.passwordHash, { byPassword })
   await change.tx
     .updateTable('crm_user')
     .set((row) => ({
@@ -50,7 +56,7 @@ export async function completeSignIn(
       failed_logins: 0,
       failed_codes: 0,
       locked_until: null,
-      ...(user.password_temporary ? { password_used_at: change.now } : {}),
+      ...(byPassword && user.password_temporary ? { password_used_at: change.now } : {}),
     }))
     .where('id', '=', id)
     .execute()
@@ -67,7 +73,7 @@ export async function completeSignIn(
     entity: 'user',
     entityId: id,
     customerId: null,
-    activity: known ? 'Signed in' : 'Signed in from a new device',
+    activity: `Signed in${byPassword ? '' : ` with ${input.via}`}${known ? '' : ' from a new device'}`,
     byUserId: id,
   })
   if (!known) await alertUser(change, user, 'Your account was signed in to from a new device.', input.device)

@@ -6,6 +6,7 @@ import type { IssuedTokens } from './sessions.ts'
 
 export const REFRESH_COOKIE = 'refresh_token'
 export const CHALLENGE_COOKIE = 'challenge_token'
+export const OIDC_COOKIE = 'oidc_sign_in'
 const CSRF_COOKIE = 'csrf_token'
 const DEVICE_COOKIE = 'device'
 const DEVICE_SECONDS = 400 * 86_400
@@ -67,6 +68,20 @@ export function setChallengeCookies(
   const options = { ...shared(request), maxAge: challenge.seconds }
   reply.setCookie(CHALLENGE_COOKIE, challenge.token, { ...options, httpOnly: true })
   reply.setCookie(CSRF_COOKIE, randomBytes(18).toString('base64url'), options)
+}
+
+/** Ties a sign-in with a provider to this browser until it is back; no other site can make a browser send it. */
+export function setOidcCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  flow: { browser: string; seconds: number },
+): void {
+  reply.setCookie(OIDC_COOKIE, flow.browser, {
+    ...shared(request),
+    sameSite: 'strict',
+    httpOnly: true,
+    maxAge: flow.seconds,
+  })
 }
 
 /** Takes the session's cookies away; the device stays known. */

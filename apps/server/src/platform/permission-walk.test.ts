@@ -127,6 +127,7 @@ test('what is public is what the API contract lists as public', () => {
     'AUTH-8',
     'TFA-3',
     'TFA-6',
+    'AUTH-12',
     'TFA-12',
     'TFA-13',
     'SYS-1',
