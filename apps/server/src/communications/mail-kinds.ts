@@ -1,4 +1,5 @@
 import type { MailContent } from './render-mail.ts'
+import type { MailTask } from './render-tasks.ts'
 
 /** What every mail may name besides its own variables. */
 export type MailSender = { company_name: string; support_email: string; support_url: string }
@@ -6,7 +7,7 @@ export type MailSender = { company_name: string; support_email: string; support_
 type Variables = Record<string, string>
 
 type MailKind<V extends Variables> = {
-  subject(sender: MailSender): string
+  subject(sender: MailSender, variables: V): string
   /** variables that open something: kept sealed, and `***` in the stored copy */
   secrets: readonly (keyof V & string)[]
   compose(variables: V, sender: MailSender): MailContent
@@ -138,6 +139,35 @@ export const MAIL_KINDS = {
         ['From address', mail.ip_address],
         ['Device', mail.user_agent],
       ],
+    }),
+  }),
+  api_crmCommunicationProvisioningFailed: kind<{
+    provision_id: string
+    customer_name: string
+    product_name: string
+    service_name: string
+    provisioning_play: string
+    initiated_by: string
+    error: string
+    /** JSON of what became of each task */
+    tasks: string
+    job_url: string
+  }>({
+    subject: (_, mail) =>
+      `Provisioning of ${mail.product_name} for ${mail.customer_name} failed (job ${mail.provision_id})`,
+    secrets: [],
+    compose: (mail) => ({
+      greeting: 'team',
+      paragraphs: [`Provisioning job ${mail.provision_id} has failed: ${mail.error}`],
+      facts: [
+        ['Customer', mail.customer_name],
+        ['Product', mail.product_name],
+        ['Service', mail.service_name],
+        ['Playbook', mail.provisioning_play],
+        ['Started by', mail.initiated_by],
+      ],
+      action: { label: 'Open the job', url: mail.job_url },
+      tasks: JSON.parse(mail.tasks) as MailTask[],
     }),
   }),
 }

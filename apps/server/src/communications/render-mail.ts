@@ -1,3 +1,6 @@
+import { escapeHtml, oneLine } from './escape-html.ts'
+import { type MailTask, tasksAsHtml, tasksAsText } from './render-tasks.ts'
+
 /** What a mail says; how it looks is the same for all of them. */
 export type MailContent = {
   greeting: string
@@ -5,6 +8,8 @@ export type MailContent = {
   /** label and value, one line each */
   facts?: [label: string, value: string][]
   action?: { label: string; url: string }
+  /** what became of each task of a job that the mail reports on */
+  tasks?: MailTask[]
 }
 
 export type MailLook = { companyName: string; color: string; supportEmail: string; supportUrl: string }
@@ -25,6 +30,7 @@ function asText(content: MailContent, footer: string): string {
     ...content.paragraphs,
     ...(facts.length > 0 ? [facts.join('\n')] : []),
     ...(content.action ? [`${content.action.label}:\n${content.action.url}`] : []),
+    ...(content.tasks ? [tasksAsText(content.tasks)] : []),
     `--\n${footer}`,
   ]
   return `${blocks.join('\n\n')}\n`
@@ -52,19 +58,9 @@ function asHtml(content: MailContent, footer: string, look: MailLook): string {
 <p>Hi ${escapeHtml(content.greeting)},</p>
 ${paragraphs}
 ${facts}
-${action}
+${action}${content.tasks ? `\n${tasksAsHtml(content.tasks)}` : ''}
 </div>
 <p style="color:#555;font-size:13px">${escapeHtml(footer)}</p>
 </div></body></html>
 `
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-function escapeHtml(text: string): string {
-  return oneLine(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }

@@ -68,7 +68,7 @@ export function renderKind(
     supportEmail: branding.support_email,
     supportUrl: branding.support_url,
   })
-  return { ...rendered, subject: kind.subject(sender) }
+  return { ...rendered, subject: kind.subject(sender, variables) }
 }
 
 /** A page of the web app, for a link in a mail. */

@@ -6,6 +6,7 @@ import type { Platform } from '../platform/platform.ts'
 import { endAfterDeprovisioning, removeServicesMadeBy } from '../services/index.ts'
 import { continueChain, undoChain } from './chain.ts'
 import type { ClaimedJob } from './claim-job.ts'
+import { mailFailure } from './failure-mail.ts'
 import { isDeprovisioning, type JobOrder } from './job-order.ts'
 import { JobLost } from './record-event.ts'
 import { repeatJob } from './retry-job.ts'
@@ -63,6 +64,7 @@ async function endInTransaction(change: Change, job: ClaimedJob, ending: Ending)
   })
   await change.announce(`provision/${job.provision_id}`)
   await change.announce('provision')
+  if (!succeeded) await mailFailure(change, job, message ?? 'failed')
   if (succeeded) return continueChain(change, job, { order, serviceId: made ?? job.service_id })
   const isWorthRepeating = !outcome.fatal && !job.interrupted
   const repeat = isWorthRepeating && order.attempt <= change.context.platform.config.provisioning.retries

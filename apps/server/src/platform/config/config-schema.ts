@@ -76,6 +76,8 @@ export const ZConfig = z.looseObject({
       timeout_minutes: z.number().positive().default(5),
       retries: z.number().int().min(0).max(10).default(0),
       reservation_minutes: z.number().positive().default(60),
+      // Who is told of failed jobs.
+      failure_list: z.array(z.email()).default([]),
     })
     .prefault({}),
   services: z
