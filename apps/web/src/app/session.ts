@@ -1,4 +1,11 @@
-import type { authEndpoints, OutputOf, SecondFactorAsked, SessionUser, SignedIn } from '@omnicrm/contract'
+import type {
+  authEndpoints,
+  OutputOf,
+  PasskeyAnswer,
+  SecondFactorAsked,
+  SessionUser,
+  SignedIn,
+} from '@omnicrm/contract'
 import { useSyncExternalStore } from 'react'
 import { isApiError } from '../api/api-error.ts'
 import { readCookie, request } from '../api/request.ts'
@@ -14,6 +21,7 @@ const ME = { method: 'GET', path: '/crm/auth/me' }
 const IMPERSONATE = { method: 'POST', path: '/crm/auth/impersonate' }
 const STOP_IMPERSONATION = { method: 'POST', path: '/crm/auth/stop_impersonation' }
 const SECOND_FACTOR = { method: 'POST', path: '/crm/2fa/verify/user/:user_id' }
+const PASSKEY = { method: 'POST', path: '/crm/2fa/verify-passkey/user/:user_id' }
 
 type LoginAnswer = SignedIn | SecondFactorAsked
 type RefreshAnswer = OutputOf<typeof authEndpoints.refresh>
@@ -79,6 +87,12 @@ export async function resumeSession(): Promise<void> {
   begin(sessionOf(await request<MeAnswer>(ME, { token })))
 }
 
+/** Takes over what a sign-in of any kind answered. */
+export function beginSignedIn(answer: SignedIn): Session {
+  token = answer.token
+  return beginHere(sessionOf(answer))
+}
+
 /** Signs in by password. Throws ApiError with the server's sentence when refused. */
 export async function signIn(entered: {
   email: string
@@ -87,16 +101,25 @@ export async function signIn(entered: {
 }): Promise<SignInOutcome> {
   const answer = await request<LoginAnswer>(LOGIN, { body: entered })
   if ('requires_2fa' in answer) return { asked: answer }
-  token = answer.token
-  return { session: beginHere(sessionOf(answer)) }
+  return { session: beginSignedIn(answer) }
 }
 
 /** Ends a sign-in with the code of the authenticator or a recovery code. Throws ApiError when it is refused. */
-export async function signInWithCode(asked: SecondFactorAsked, code: string): Promise<Session> {
-  const answer = await request<SignedIn>(SECOND_FACTOR, {
-    params: { user_id: asked.user_id },
-    body: { code, challenge_token: asked.challenge_token },
-  })
+export function signInWithCode(asked: SecondFactorAsked, code: string): Promise<Session> {
+  return showSecondFactor(SECOND_FACTOR, asked, { code })
+}
+
+/** Ends a sign-in with what a passkey answered. Throws ApiError when it is refused. */
+export function signInWithPasskey(asked: SecondFactorAsked, credential: PasskeyAnswer): Promise<Session> {
+  return showSecondFactor(PASSKEY, asked, { credential })
+}
+
+async function showSecondFactor(
+  target: typeof SECOND_FACTOR,
+  { user_id, challenge_token }: SecondFactorAsked,
+  shown: { code: string } | { credential: PasskeyAnswer },
+): Promise<Session> {
+  const answer = await request<SignedIn>(target, { params: { user_id }, body: { ...shown, challenge_token } })
   token = answer.token
   return beginHere(sessionOf(answer))
 }

@@ -7,6 +7,7 @@ type Load = () => Promise<{ default: ComponentType }>
 export const publicPages: readonly { path: string; load: Load }[] = [
   { path: '/forgot-password', load: () => import('./passwords/ForgotPassword.tsx') },
   { path: '/reset-password/$token', load: () => import('./passwords/ResetPassword.tsx') },
+  { path: '/login/oidc/$provider', load: () => import('./sign-in/ProviderSignIn.tsx') },
   { path: '/sign-up', load: () => import('./sign-in/SignUp.tsx') },
   { path: '/verify-email', load: () => import('./sign-in/EnterEmailCode.tsx') },
   { path: '/verify-email/$token', load: () => import('./sign-in/FollowEmailLink.tsx') },

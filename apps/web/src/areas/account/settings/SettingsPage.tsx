@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useRead } from '../../../api/use-read.ts'
 import { LoadFailure } from '../../../components/LoadFailure.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
+import { PasskeysPanel } from './PasskeysPanel.tsx'
 import { PasswordPanel } from './PasswordPanel.tsx'
 import { ProfilePanel } from './ProfilePanel.tsx'
 import { SessionsPanel } from './SessionsPanel.tsx'
@@ -26,6 +27,7 @@ export default function SettingsPage() {
               <TwoFactorPanel profile={me.data.user} />
             </Stack>
           </SimpleGrid>
+          <PasskeysPanel profile={me.data.user} />
           <SessionsPanel />
         </Stack>
       ) : (

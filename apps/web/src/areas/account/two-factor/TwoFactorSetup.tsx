@@ -1,7 +1,8 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
-import type { Enrolment } from '@omnicrm/contract'
+import { type Enrolment, twoFactorEndpoints } from '@omnicrm/contract'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { call } from '../../../api/call.ts'
 import { EnrolmentCodes } from './EnrolmentCodes.tsx'
 import { PasswordConfirmation } from './PasswordConfirmation.tsx'
 
@@ -19,6 +20,11 @@ export function TwoFactorSetup({ userId, begun, onDone, onCancel }: Props) {
   const [enrolment, setEnrolment] = useState(begun)
   const [isConfirmed, setIsConfirmed] = useState(false)
 
+  async function confirmCode(code: string) {
+    await call(twoFactorEndpoints.verifySetup, { params: { user_id: userId }, body: { code } })
+    setIsConfirmed(true)
+  }
+
   if (isConfirmed) {
     return (
       <Stack gap="md">
@@ -32,12 +38,5 @@ export function TwoFactorSetup({ userId, begun, onDone, onCancel }: Props) {
     )
   }
   if (!enrolment) return <PasswordConfirmation userId={userId} onStarted={setEnrolment} onCancel={onCancel} />
-  return (
-    <EnrolmentCodes
-      userId={userId}
-      enrolment={enrolment}
-      onConfirmed={() => setIsConfirmed(true)}
-      onCancel={onCancel}
-    />
-  )
+  return <EnrolmentCodes enrolment={enrolment} onCode={confirmCode} onCancel={onCancel} />
 }

@@ -6,11 +6,17 @@ import { confirm } from '../../../components/dialog/confirm.tsx'
 import { openDialog } from '../../../components/dialog/dialogs.ts'
 
 const TwoFactorDialog = lazy(() => import('./TwoFactorDialog.tsx'))
+const MoveDeviceDialog = lazy(() => import('./MoveDeviceDialog.tsx'))
 const BackupCodesDialog = lazy(() => import('./BackupCodesDialog.tsx'))
 
 /** Opens the set-up; `begun` skips the password, for an administrator who sets it up for someone else. */
 export function openTwoFactorSetup(userId: number, begun?: Enrolment): void {
   openDialog((close) => <TwoFactorDialog userId={userId} begun={begun} onClose={close} />)
+}
+
+/** Opens the move of the authenticator app to a new device, with a backup code. */
+export function openMoveDevice(userId: number): void {
+  openDialog((close) => <MoveDeviceDialog userId={userId} onClose={close} />)
 }
 
 /** Asks, makes ten new backup codes and shows them once. */
