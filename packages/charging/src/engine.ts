@@ -1,4 +1,6 @@
 import type { Pool } from 'pg'
+import type { CdrLookup } from './cdrs/find-stored.ts'
+import type { DurableStore } from './store/open-store.ts'
 
 export type Log = {
   info(details: object, message: string): void
@@ -9,6 +11,13 @@ export type Log = {
 /** What every part of the engine works with. `now` is the only source of time for rules. */
 export type Engine = {
   pool: Pool
+  /** runs a unit of work over the records at once; resolves when its changes are durable; a throw keeps none of them */
+  change: DurableStore['change']
+  /** runs a unit that writes nothing; answers at once unless it read a change that is not durable yet */
+  read: DurableStore['read']
+  /** resolves when every acknowledged record is in `ocs.cdr` */
+  cdrsAreStored: () => Promise<void>
+  cdrLookup: CdrLookup
   /** tenant of requests that name none */
   tenant: string
   now: () => Date

@@ -1,10 +1,12 @@
 import { Pool } from 'pg'
-import { migrate } from './database/migrate.ts'
+import { cdrs, insertCdrs } from './cdrs/cdr-records.ts'
+import { createCdrLookup } from './cdrs/find-stored.ts'
 import type { Engine, Log } from './engine.ts'
 import { releaseTasks } from './plans/tasks.ts'
 import { closeServer, createRpcServer, listen } from './rpc/http-server.ts'
 import { type Scheduler, startScheduler } from './scheduler.ts'
 import { allServices } from './services.ts'
+import { type DurableStore, openStore } from './store/open-store.ts'
 
 export type ChargingOptions = {
   /** PostgreSQL; the schema `ocs` in it is created and kept up to date */
@@ -18,6 +20,8 @@ export type ChargingOptions = {
   /** extra headers for *http_post call-backs to this URL (credential for the CRM) */
   callbackHeaders?: (url: string) => Record<string, string>
   log?: Log
+  /** ends the wait for another engine to give the database up */
+  signal?: AbortSignal
 }
 
 export type ChargingEngine = {
@@ -31,33 +35,54 @@ export type ChargingEngine = {
 
 const CONNECTIONS = 20
 
-/** Starts the charging system: its tables, its JSON-RPC door and its scheduler. Rejects when one cannot start. */
+/**
+ * Starts the charging system: its state, its JSON-RPC door and its scheduler. Rejects when one cannot start. While
+ * another engine owns the database this waits, as standby, and goes on when that one is gone; `signal` ends the wait.
+ */
 export async function startCharging(options: ChargingOptions): Promise<ChargingEngine> {
   const log = options.log ?? { info: () => undefined, warn: () => undefined, error: () => undefined }
   const pool = new Pool({ connectionString: options.databaseUrl, max: CONNECTIONS })
   pool.on('error', (error) => log.error({ err: error }, 'a charging database connection broke'))
   const listeners = new Set<(event: { tenant: string; account: string }) => void>()
   let scheduler: Scheduler | undefined
-  const engine: Engine = {
-    pool,
-    log,
-    tenant: options.tenant,
-    now: options.now,
-    callbackHeaders: options.callbackHeaders ?? (() => ({})),
-    balancesChanged: (event) => {
-      for (const listener of listeners) tell(listener, event, log)
-    },
-    wakeScheduler: () => scheduler?.wakePlans(),
-    wakeCallbacks: () => scheduler?.wakeCallbacks(),
-  }
-  const server = createRpcServer(engine, allServices)
+  let store: DurableStore | undefined
   try {
-    await migrate(pool)
+    const cdrLookup = createCdrLookup(pool)
+    store = await openStore({
+      databaseUrl: options.databaseUrl,
+      pool,
+      now: options.now,
+      log,
+      signal: options.signal ?? new AbortController().signal,
+      tabled: { collection: cdrs.name, insert: insertCdrs, lookedUp: cdrLookup.settled },
+      onOpen: () => {
+        scheduler?.wakePlans()
+        scheduler?.wakeCallbacks()
+      },
+    })
+    const engine: Engine = {
+      pool,
+      change: store.change,
+      read: store.read,
+      cdrsAreStored: store.tabledIsComplete,
+      cdrLookup,
+      log,
+      tenant: options.tenant,
+      now: options.now,
+      callbackHeaders: options.callbackHeaders ?? (() => ({})),
+      balancesChanged: (event) => {
+        for (const listener of listeners) tell(listener, event, log)
+      },
+      wakeScheduler: () => scheduler?.wakePlans(),
+      wakeCallbacks: () => scheduler?.wakeCallbacks(),
+    }
+    const server = createRpcServer(engine, allServices)
     // A start is a reload of the scheduler: queued *asap runs may begin.
     await releaseTasks(pool)
     const port = await listen(server, options)
     scheduler = startScheduler(engine)
     const { runNow, stop } = scheduler
+    const { close } = store
     let closing: Promise<void> | undefined
     return {
       port,
@@ -69,11 +94,13 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
       close: () => {
         closing ??= closeServer(server)
           .then(stop)
+          .then(close)
           .then(() => pool.end())
         return closing
       },
     }
   } catch (error) {
+    await store?.close()
     await pool.end()
     throw error
   }

@@ -1,14 +1,10 @@
-import type { Pool } from 'pg'
+import type { ClientBase } from 'pg'
 import { migrations } from './migrations.ts'
 
-const MIGRATION_LOCK = 7_204_801
-
-/** Creates or completes the schema. Several processes may start at once: the advisory lock lets one at a time in. */
-export async function migrate(pool: Pool): Promise<void> {
-  const client = await pool.connect()
+/** Creates or completes the schema. Only the owner of the database does, so one process at a time. */
+export async function migrate(client: ClientBase): Promise<void> {
+  await client.query('begin')
   try {
-    await client.query('begin')
-    await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
     await client.query('create schema if not exists ocs')
     await client.query(
       'create table if not exists ocs.migration (name text primary key, run_at timestamptz not null default now())',
@@ -24,7 +20,5 @@ export async function migrate(pool: Pool): Promise<void> {
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
     throw error
-  } finally {
-    client.release()
   }
 }

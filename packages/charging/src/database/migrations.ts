@@ -158,4 +158,31 @@ export const migrations: readonly { name: string; sql: string }[] = [
       create index cdr_origin on ocs.cdr (origin_id);
       create index cdr_created on ocs.cdr (created_at);`,
   },
+  {
+    name: '004-log-and-records',
+    sql: `
+      -- who may write, see store/owner.ts
+      create table ocs.owner (
+        single boolean primary key default true check (single),
+        epoch bigint not null
+      );
+      insert into ocs.owner (epoch) values (0);
+      -- changes in the order they were made, a row for each commit; folded into ocs.record and cut off
+      create table ocs.log (
+        id bigint primary key,
+        changes text not null
+      );
+      alter table ocs.log alter column changes set storage external;
+      create table ocs.record (
+        collection text collate "C" not null,
+        key text collate "C" not null,
+        value text not null,
+        primary key (collection, key)
+      );
+      -- up to which batch of the log a collection with a table of its own lies in that table
+      create table ocs.folded (
+        collection text primary key,
+        batch bigint not null
+      );`,
+  },
 ]

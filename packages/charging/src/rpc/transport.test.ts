@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startCharging } from '../start-charging.ts'
-import { startTestEngine, type TestEngine } from '../test-engine.ts'
+import { createDatabase, startTestEngine, type TestEngine } from '../test-engine.ts'
 
 let ocs: TestEngine
 beforeAll(async () => {
@@ -67,7 +67,7 @@ test('a close lets requests under way finish, and what was answered is kept', as
 
 test('names the port when it is taken', async () => {
   const second = startCharging({
-    databaseUrl: ocs.databaseUrl,
+    databaseUrl: await createDatabase(),
     host: '127.0.0.1',
     port: ocs.engine.port,
     tenant: 'cgrates.org',
@@ -92,7 +92,7 @@ function runMain(env: Record<string, string>) {
 }
 
 test('runs on its own, and stops on SIGTERM', async () => {
-  const main = runMain({ OMNICRM_OCS_DATABASE_URL: ocs.databaseUrl, OMNICRM_OCS_PORT: '0' })
+  const main = runMain({ OMNICRM_OCS_DATABASE_URL: await createDatabase(), OMNICRM_OCS_PORT: '0' })
   const address = /http:\S+/.exec(await main.firstLine)?.[0] ?? ''
   const response = await fetch(address, { method: 'POST', body: '{"method":"CoreSv1.Ping","params":[]}' })
   expect(await response.json()).toEqual({ id: null, result: 'Pong', error: null })

@@ -17,8 +17,8 @@ export type Store = {
   read<T>(work: (unit: Unit) => T): T | Promise<T>
   /** starts to answer from this state, whose last batch in the log has this number */
   open(state: State, lastBatch: number): void
-  /** answers nothing any more until it is opened again; who still waits is refused */
-  shut(reason: unknown): void
+  /** refuses everything with NO_DATABASE_CONNECTION until it is opened again, who still waits included */
+  shut(): void
   isOpen(): boolean
   /** resolves when all that was changed so far is durable */
   settled(): Promise<void>
@@ -52,12 +52,12 @@ export function createStore({ now, log, journal, onCommit, onFailure }: StoreOpt
     return state
   }
 
-  const shut = (reason: unknown) => {
+  const shut = () => {
     state = undefined
     const refused = [writing, gathering]
     writing = undefined
     gathering = undefined
-    for (const batch of refused) batch?.reject(reason)
+    for (const batch of refused) batch?.reject(noDatabase())
   }
 
   const batchToFill = (): Batch => {
@@ -80,7 +80,7 @@ export function createStore({ now, log, journal, onCommit, onFailure }: StoreOpt
         await journal.append(batch)
       } catch (error) {
         if (writing === batch) {
-          shut(noDatabase())
+          shut()
           onFailure(error)
         }
         break
