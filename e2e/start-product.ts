@@ -1,42 +1,7 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { ADMIN, OCS_PORT, PORT } from './product.ts'
+import { launchProduct } from './launch-product.ts'
+import { OCS_PORT, PORT } from './product.ts'
 
-const root = path.resolve(import.meta.dirname, '..')
-
-/** Starts the product as an operator would, with an empty database; answers how to stop it. */
-export default async function startProduct(): Promise<() => Promise<void>> {
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'omnicrm-e2e-'))
-  const server = spawn(process.execPath, [path.join(root, 'apps/server/src/main.ts'), 'demo'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      NODE_OPTIONS: '',
-      PORT: String(PORT),
-      OMNICRM_OCS_PORT: String(OCS_PORT),
-      OMNICRM_DATA_DIR: path.join(dir, 'data'),
-      OMNICRM_CONFIG: path.join(dir, 'crm_config.yaml'),
-      OMNICRM_DEMO: '0',
-      OMNICRM_ADMIN_EMAIL: ADMIN.email,
-      OMNICRM_ADMIN_PASSWORD: ADMIN.password,
-    },
-  })
-  let output = ''
-  const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  await new Promise<void>((resolve, reject) => {
-    const hear = (chunk: Buffer): void => {
-      output += chunk.toString()
-      if (output.includes('is ready at')) resolve()
-    }
-    server.stdout.on('data', hear)
-    server.stderr.on('data', hear)
-    server.once('exit', () => reject(new Error(`the product did not start:\n${output}`)))
-  })
-  return async () => {
-    server.kill('SIGTERM')
-    await exited
-    rmSync(dir, { recursive: true, force: true })
-  }
+/** The product that all browser tests share. */
+export default function startProduct(): Promise<() => Promise<void>> {
+  return launchProduct({ port: PORT, ocsPort: OCS_PORT })
 }

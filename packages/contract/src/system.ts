@@ -21,6 +21,10 @@ export const ZUiConfig = z.object({
   map_provider: z.enum(['google', 'osm', 'offline']),
   /** composition: upper, lower, digit and special character; nist: long and not a known one */
   password_policy: z.enum(['composition', 'nist']),
+  /** OpenID Connect providers on the log-in page, beside the password */
+  sign_in_providers: z.array(z.object({ name: z.string(), label: z.string() })),
+  /** the buttons of Google, Apple and Facebook show, though they only announce themselves */
+  social_logins: z.boolean(),
   /** true: the clock may be set, this is no production system */
   sandbox: z.boolean(),
 })

@@ -34,6 +34,8 @@ export function systemRoutes(
     inventory_states: config.inventory.states,
     map_provider: 'offline' as const,
     password_policy: config.auth.password_policy,
+    sign_in_providers: Object.entries(config.auth.oidc).map(([name, { label }]) => ({ name, label })),
+    social_logins: platform.settings.socialLogins,
     sandbox: config.sandbox.clock,
   }))
 

@@ -18,6 +18,7 @@ test('a return address never leads to another site', () => {
   expect(safeReturnPath('/customers/4?page=2#3')).toBe('/customers/4?page=2#3')
   expect(safeReturnPath('//evil.example')).toBeUndefined()
   expect(safeReturnPath('/\\evil.example')).toBeUndefined()
+  expect(safeReturnPath('/\t/evil.example')).toBeUndefined()
   expect(safeReturnPath('https://evil.example')).toBeUndefined()
   expect(safeReturnPath('/login?next=/login')).toBeUndefined()
 })

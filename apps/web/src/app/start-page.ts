@@ -11,7 +11,8 @@ export function startPage(session: Session): string {
 
 /** The address to return to after login, when it is one of ours; never another site. */
 export function safeReturnPath(wanted: string | undefined): string | undefined {
-  if (!wanted || !/^\/(?![/\\])/.test(wanted) || wanted.startsWith('/login')) return undefined
+  // Browsers drop control characters from addresses and take a backslash for a slash.
+  if (!wanted || !/^\/(?!\/)[^\\\p{Cc}]*$/u.test(wanted) || wanted.startsWith('/login')) return undefined
   return wanted
 }
 

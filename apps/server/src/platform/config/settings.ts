@@ -15,6 +15,8 @@ export type Settings = {
   ocsPort: number | undefined
   adminEmail: string | undefined
   adminPassword: string | undefined
+  /** the log-in page shows the social buttons, which only announce themselves */
+  socialLogins: boolean
   /** client secrets of OpenID Connect providers, by the provider's name; they win over the configuration */
   oidcClientSecrets: Record<string, string>
   /** load the demo data at the first start */
@@ -42,6 +44,7 @@ export function readSettings(mode: 'demo' | 'serve', env: Record<string, string 
     ocsPort: portSetting('OMNICRM_OCS_PORT', env.OMNICRM_OCS_PORT),
     adminEmail: env.OMNICRM_ADMIN_EMAIL || undefined,
     adminPassword: env.OMNICRM_ADMIN_PASSWORD || undefined,
+    socialLogins: /^yes$/i.test(env.REACT_APP_ALLOW_SOCIAL_LOGINS ?? env.VITE_ALLOW_SOCIAL_LOGINS ?? ''),
     oidcClientSecrets: oidcClientSecrets(env),
     demoData: mode === 'demo' && env.OMNICRM_DEMO !== '0',
     playsDir: path.resolve(env.OMNICRM_PLAYS_DIR || path.join(projectRoot, 'Provisioners', 'plays')),

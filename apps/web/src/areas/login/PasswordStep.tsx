@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { reasonOf } from '../../api/api-error.ts'
 import { type SignInOutcome, signIn } from '../../app/session.ts'
 import { AppLink } from '../../components/AppLink.tsx'
+import { OtherWaysIn } from './OtherWaysIn.tsx'
 
 type Props = {
   /** what to say first, such as why the page is back */
@@ -72,6 +73,7 @@ export function PasswordStep({ notice, onDone }: Props) {
         <Button type="submit" size="md" loading={isRunning} fullWidth>
           {t('login:submit')}
         </Button>
+        <OtherWaysIn isRemembered={entered.remember_me} />
         <Group gap={6} justify="center">
           <Text size="sm" c="dimmed">
             {t('login:no_account')}
