@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { lockAccount, saveAccount } from '../accounts/tables.ts'
 import { applyTriggers } from '../actions/apply-run.ts'
 import { inTransaction, type Unit } from '../database/transaction.ts'
 import { debitUsage } from '../debit/debit-usage.ts'
-import { eventCostOf } from '../debit/event-cost.ts'
-import { rateUsage } from '../debit/rate-usage.ts'
+import { chargesOfPrice, eventCostOf } from '../debit/event-cost.ts'
 import { matchDestinations } from '../destinations/tables.ts'
 import type { Engine } from '../engine.ts'
 import { zero } from '../exact-decimal.ts'
+import type { RatingLookup } from '../rating/find-tariff.ts'
+import { priceUsage } from '../rating/price-usage.ts'
 import { RpcError } from '../rpc/rpc-error.ts'
 import type { Cdr } from './cdr.ts'
 import { insertCdr, updateCdrCost } from './tables.ts'
@@ -14,6 +16,9 @@ import { insertCdr, updateCdrCost } from './tables.ts'
 /** Request types whose usage is taken from an account (section 9.1). */
 const DEBITED = new Set(['*prepaid', '*postpaid', '*pseudoprepaid', '*dynaprepaid'])
 const NOT_RATED = '*none'
+
+/** No tariff plan can be loaded yet. */
+const NOTHING_LOADED: RatingLookup = { profile: () => undefined, plan: () => undefined, timing: () => undefined }
 
 type Outcome = Pick<Cdr, 'cost' | 'costSource' | 'costDetails' | 'extraInfo'>
 
@@ -36,28 +41,37 @@ export async function processCdr(engine: Engine, cdr: Cdr, { rates }: { rates: b
 async function debit(engine: Engine, unit: Unit, cdr: Cdr): Promise<Outcome> {
   const account = await lockAccount(unit.tx, { tenant: cdr.tenant, account: cdr.account })
   if (account === undefined) return failed('ACCOUNT_NOT_FOUND')
-  const done = debitUsage(account, {
-    tor: cdr.tor,
-    category: cdr.category,
-    destination: cdr.destination,
-    destinations: await matchDestinations(unit.tx, cdr.destination),
-    subject: cdr.subject,
-    at: startOf(cdr, engine.now()),
-    usage: cdr.usage,
-    factorKey: cdr.extraFields.BalanceFactorID ?? '',
-  })
+  const start = startOf(cdr, engine.now())
+  const done = debitUsage(
+    account,
+    {
+      mode: 'debit',
+      tor: cdr.tor,
+      category: cdr.category,
+      destination: cdr.destination,
+      destinations: await matchDestinations(unit.tx, cdr.destination),
+      subject: cdr.subject,
+      at: start,
+      usage: cdr.usage,
+      factorKey: cdr.extraFields.BalanceFactorID ?? '',
+      newUuid: randomUUID,
+    },
+    NOTHING_LOADED,
+  )
   if ('error' in done) return failed(done.error)
   const changed = done.account.balances.filter((balance) => !account.balances.includes(balance))
   if (account.triggers.length > 0) await applyTriggers(engine, unit, { before: account, next: done.account, changed })
   else await saveAccount(unit, account, done.account, engine.now())
-  return { cost: done.cost, costSource: '*cdrs', costDetails: eventCostOf(cdr, done), extraInfo: '' }
+  return { cost: done.cost, costSource: '*cdrs', costDetails: eventCostOf({ ...cdr, ...done, start }), extraInfo: '' }
 }
 
 /** `*rated`: a price without an account. */
 function priceOnly(cdr: Cdr, now: Date): Outcome {
-  const rated = rateUsage({ ...cdr, at: startOf(cdr, now), from: zero })
-  if ('error' in rated) return failed(rated.error)
-  return { cost: rated.cost, costSource: '*cdrs', costDetails: null, extraInfo: '' }
+  const start = startOf(cdr, now)
+  const price = priceUsage(NOTHING_LOADED, { ...cdr, at: start, destinations: new Map() })
+  if ('error' in price) return failed(price.error)
+  const costDetails = eventCostOf({ ...cdr, ...price, start, charges: chargesOfPrice(price), account: null })
+  return { cost: price.cost, costSource: '*cdrs', costDetails, extraInfo: '' }
 }
 
 function failed(reason: string): Outcome {

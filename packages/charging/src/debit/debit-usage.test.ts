@@ -2,10 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Account, type Balance, newAccount, withBalances } from '../accounts/account.ts'
 import { Decimal, zero } from '../exact-decimal.ts'
-import { type DebitRequest, debitUsage } from './debit-usage.ts'
+import type { RatingLookup } from '../rating/find-tariff.ts'
+import type { DebitRequest } from './debit-request.ts'
+import { debitUsage } from './debit-usage.ts'
 
 const now = new Date('2026-11-20T12:00:00Z')
 const HOUR = 3_600_000
+const noPlans: RatingLookup = { profile: () => undefined, plan: () => undefined, timing: () => undefined }
+const debit = (account: Account, asked: DebitRequest) => debitUsage(account, asked, noPlans)
 
 function balance(properties: Partial<Balance> & { uuid: string }): Balance {
   return {
@@ -32,6 +36,8 @@ function accountOf(balances: Balance[]): Account {
 
 function request(properties: Partial<DebitRequest>): DebitRequest {
   return {
+    mode: 'debit',
+    newUuid: () => 'new',
     tor: '*data',
     category: 'data',
     destination: 'internet',
@@ -63,12 +69,16 @@ test('never creates or loses a unit: what left the balances is what was taken, a
   fc.assert(
     fc.property(balances, usage, (list, used) => {
       const account = accountOf(list)
-      const done = debitUsage(account, request({ usage: used }))
+      const done = debit(account, request({ usage: used }))
       if ('error' in done) return
-      const taken = done.taken.reduce((sum, one) => sum.plus(one.count.times(one.unitsEach)), zero)
+      const taken = done.charges.reduce((sum, one) => sum.plus(one.count.times(one.unitsEach)), zero)
       expect(total(account.balances).minus(total(done.account.balances)).eq(taken)).toBe(true)
-      expect(done.taken.reduce((sum, one) => sum.plus(one.usage), zero).eq(used)).toBe(true)
-      for (const one of done.taken) expect(one.count.times(one.increment).minus(one.usage).lt(one.increment)).toBe(true)
+      const covered = done.charges.reduce((sum, one) => sum.plus(one.usageEach.times(one.count)), zero)
+      expect(done.covered.eq(covered)).toBe(true)
+      // Only the last step may go beyond the usage.
+      expect(covered.gte(used) && covered.minus(done.charges.at(-1)?.usageEach ?? zero).lt(Decimal.max(used, 1))).toBe(
+        true,
+      )
     }),
     { numRuns: 1000 },
   )
@@ -79,7 +89,7 @@ test('takes all or nothing: on an error the account is as it was', () => {
     fc.property(balances, usage, (list, used) => {
       const account = accountOf(list)
       const before = JSON.stringify(account)
-      const done = debitUsage(account, request({ usage: used }))
+      const done = debit(account, request({ usage: used }))
       expect(JSON.stringify(account)).toBe(before)
       if ('error' in done) expect(done.error).toBe('RATING_PLAN_NOT_FOUND')
     }),
@@ -90,11 +100,13 @@ test('takes all or nothing: on an error the account is as it was', () => {
 test('never draws a balance below zero, nor touches a disabled or expired one', () => {
   fc.assert(
     fc.property(balances, usage, (list, used) => {
-      const done = debitUsage(accountOf(list), request({ usage: used }))
+      const done = debit(accountOf(list), request({ usage: used }))
       if ('error' in done) return
-      for (const { balance: from, after } of done.taken) {
-        expect(after.value.gte(0)).toBe(true)
-        expect(from.disabled || (from.expiresAt !== null && from.expiresAt < now)).toBe(false)
+      for (const { unit } of done.charges) {
+        const isPayer = (one: Balance) => one.uuid === unit?.uuid
+        const from = list.find(isPayer)
+        expect(done.account.balances.find(isPayer)?.value.gte(0)).toBe(true)
+        expect(from?.disabled || (from?.expiresAt && from.expiresAt < now)).toBeFalsy()
       }
     }),
     { numRuns: 500 },
@@ -104,11 +116,14 @@ test('never draws a balance below zero, nor touches a disabled or expired one', 
 test('takes from higher weights first: a lower one pays only when no higher one affords another step', () => {
   fc.assert(
     fc.property(balances, usage, (list, used) => {
-      const done = debitUsage(accountOf(list), request({ usage: used }))
+      const done = debit(accountOf(list), request({ usage: used }))
       if ('error' in done) return
-      const weights = done.taken.map((one) => one.balance.weight)
+      const after = (uuid: string | undefined) => done.account.balances.find((one) => one.uuid === uuid)
+      const weights = done.charges.map(({ unit }) => after(unit?.uuid)?.weight ?? -1)
       expect(weights).toEqual([...weights].sort((a, b) => b - a))
-      for (const higher of done.taken.slice(0, -1)) expect(higher.after.value.lt(higher.unitsEach)).toBe(true)
+      for (const { unit, unitsEach } of done.charges.slice(0, -1)) {
+        expect(after(unit?.uuid)?.value.lt(unitsEach)).toBe(true)
+      }
     }),
     { numRuns: 1000 },
   )
@@ -118,7 +133,7 @@ test('takes the balance of the longer destination prefix first, whatever the wei
   const any = balance({ uuid: 'any', type: '*voice', value: new Decimal('60e9'), weight: 50 })
   const dutch = balance({ uuid: 'nl', type: '*voice', value: new Decimal('60e9'), destinationIds: { NL: true } })
   const mobile = balance({ uuid: 'mob', type: '*voice', value: new Decimal('10e9'), destinationIds: { NLMOB: true } })
-  const done = debitUsage(
+  const done = debit(
     accountOf([any, dutch, mobile]),
     request({
       tor: '*voice',
@@ -130,7 +145,7 @@ test('takes the balance of the longer destination prefix first, whatever the wei
     }),
   )
   if ('error' in done) throw new Error(done.error)
-  expect(done.taken.map((one) => [one.balance.uuid, one.count.toNumber()])).toEqual([
+  expect(done.charges.map((one) => [one.unit?.uuid, one.count.toNumber()])).toEqual([
     ['mob', 10],
     ['nl', 21],
   ])
@@ -141,15 +156,18 @@ test('stops at a blocker with usage left and debits nothing', () => {
     balance({ uuid: 'stop', weight: 20, blocker: true, value: new Decimal(10) }),
     balance({ uuid: 'more', weight: 10, value: new Decimal(100) }),
   ]
-  expect(debitUsage(accountOf(list), request({ usage: new Decimal(11) }))).toEqual({
+  expect(debit(accountOf(list), request({ usage: new Decimal(11) }))).toEqual({
     error: 'INSUFFICIENT_CREDIT_BALANCE_BLOCKER',
   })
-  expect(debitUsage(accountOf(list), request({ usage: new Decimal(10) }))).toMatchObject({ cost: zero })
+  expect(debit(accountOf(list), request({ usage: new Decimal(10) }))).toMatchObject({ cost: zero })
 })
 
 test('counts increments, so that no size of usage is special', () => {
-  const terabytes = new Decimal('107374182400000')
-  const done = debitUsage(accountOf([balance({ uuid: 'b', value: terabytes })]), request({ usage: terabytes.minus(1) }))
+  const hundredGigabytes = new Decimal('107374182400')
+  const done = debit(
+    accountOf([balance({ uuid: 'b', value: hundredGigabytes })]),
+    request({ usage: hundredGigabytes.minus(1) }),
+  )
   if ('error' in done) throw new Error(done.error)
   expect(done.account.balances[0]?.value.toString()).toBe('1')
 })
@@ -159,7 +177,7 @@ test('pays from *generic units after those of the type itself', () => {
     balance({ uuid: 'g', type: '*generic', value: new Decimal(100) }),
     balance({ uuid: 's', type: '*sms', value: new Decimal(1), weight: 1 }),
   ]
-  const done = debitUsage(accountOf(list), request({ tor: '*sms', category: 'sms', usage: new Decimal(3) }))
+  const done = debit(accountOf(list), request({ tor: '*sms', category: 'sms', usage: new Decimal(3) }))
   if ('error' in done) throw new Error(done.error)
   expect(done.account.balances.map((one) => one.value.toNumber())).toEqual([98, 0])
 })

@@ -1,77 +1,58 @@
-import { type Account, type Balance, withBalances } from '../accounts/account.ts'
-import { Decimal, zero } from '../exact-decimal.ts'
-import { type RatingError, rateUsage } from './rate-usage.ts'
-import { moneyCandidates, type Usage, unitCandidates } from './select-balances.ts'
-import { incrementOf, type Taken, takeUnits } from './take-units.ts'
-
-export type DebitError = RatingError | 'ACCOUNT_DISABLED' | 'INSUFFICIENT_CREDIT_BALANCE_BLOCKER'
-export type Debit = { account: Account; taken: readonly Taken[]; cost: Decimal } | { error: DebitError }
-
-export type DebitRequest = Usage & {
-  /** nanoseconds of *voice, else bytes or count */
-  usage: Decimal
-  subject: string
-  /** key into a balance's factors (section 11.6) */
-  factorKey: string
-}
+import type { Account, Balance } from '../accounts/account.ts'
+import { zero } from '../exact-decimal.ts'
+import type { RatingLookup } from '../rating/find-tariff.ts'
+import { isWithinLimit } from '../rating/limits.ts'
+import type { Debit, DebitRequest } from './debit-request.ts'
+import { type Outcome, openWork, type Work } from './debit-work.ts'
+import { payFromMoney, payFromUnits, payRest } from './pay-from-balances.ts'
+import { type Candidate, unitCandidates } from './select-balances.ts'
 
 /**
- * Takes usage from an account's balances: unit balances in order, then money for what is left (section 12.4). It is
- * all or nothing: on any error the account stays as it was, bundles included (section 12.7).
+ * Takes usage from an account's balances: unit balances in order, then monetary ones, again until nothing more gives,
+ * and then the rest (sections 12.4 and 12.5). All or nothing: on any error the account stays as it was, bundles
+ * included (section 12.7). A grant of nothing costs nothing, the connect fee neither.
  */
-export function debitUsage(account: Account, request: DebitRequest): Debit {
+export function debitUsage(account: Account, request: DebitRequest, lookup: RatingLookup): Debit {
   if (account.disabled) return { error: 'ACCOUNT_DISABLED' }
-  const covered = takeFromUnits(account, request)
-  if ('error' in covered) return covered
-  const { taken, remaining, isBlocked } = covered
-  const after = afterTaking(account, taken)
-  if (remaining.isZero()) return { account: after, taken, cost: zero }
-  if (isBlocked || stopsAtEmptyBlocker(account, request)) return { error: 'INSUFFICIENT_CREDIT_BALANCE_BLOCKER' }
-  // The price of the rest is taken from the monetary balances in order, then from *default; without a price nothing is.
-  const rated = rateUsage({
-    ...request,
-    tenant: account.tenant,
-    from: request.usage.minus(remaining),
-    usage: remaining,
-  })
-  return 'error' in rated ? rated : { account: after, taken, cost: rated.cost }
-}
-
-type Covered = { taken: Taken[]; remaining: Decimal; isBlocked: boolean } | { error: DebitError }
-
-function takeFromUnits(account: Account, request: DebitRequest): Covered {
-  const taken: Taken[] = []
-  let remaining = request.usage
-  for (const { balance } of unitCandidates(account, request)) {
-    if (remaining.isZero()) break
-    const increment = incrementOf(balance, request.tor)
-    // A balance with a rating subject of its own is consumed by that subject's plan.
-    if (increment === undefined) return { error: 'RATING_PLAN_NOT_FOUND' }
-    const one = takeUnits(balance, { usage: remaining, increment, factor: factorOf(balance, request) })
-    if (one !== undefined) {
-      taken.push(one)
-      remaining = remaining.minus(one.usage)
-    }
-    if (balance.blocker && !remaining.isZero()) return { taken, remaining, isBlocked: true }
+  if (!isWithinLimit(request.tor, request.usage)) return { error: 'MAX_USAGE_EXCEEDED' }
+  const work = openWork(account, request, lookup)
+  const outcome = payFromBalances(work) ?? payRest(work)
+  if (outcome !== undefined && outcome !== 'stop') return outcome
+  const covered = work.position.minus(work.from)
+  if (covered.isZero()) return { account, charges: [], covered, cost: zero }
+  return {
+    account: work.purse.account(),
+    charges: work.charges,
+    covered,
+    cost: work.spent.minus(request.spent ?? zero),
   }
-  return { taken, remaining, isBlocked: false }
 }
 
-/** A monetary blocker without money, reached first, ends the debit before anything is priced (section 12.7). */
-function stopsAtEmptyBlocker(account: Account, request: DebitRequest): boolean {
-  const first = moneyCandidates(account, request)[0]?.balance
-  return first?.blocker === true && first.value.lte(0)
+function payFromBalances(work: Work): Outcome {
+  const units = unitCandidates(work.account, work.request)
+  let before = work.position
+  do {
+    before = work.position
+    const outcome = payFromEach(work, units, payFromUnits) ?? payFromEach(work, work.money(), payFromMoney)
+    if (outcome !== undefined) return outcome
+  } while (!work.isDone() && work.position.gt(before))
+  return undefined
 }
 
-function afterTaking(account: Account, taken: readonly Taken[]): Account {
-  if (taken.length === 0) return account
-  const changed = new Map(taken.map((one) => [one.balance, one.after]))
-  return withBalances(
-    account,
-    account.balances.map((balance) => changed.get(balance) ?? balance),
-  )
-}
-
-function factorOf(balance: Balance, { factorKey, category }: DebitRequest): Decimal {
-  return new Decimal(balance.factors?.[factorKey] ?? balance.factors?.[category] ?? 1)
+function payFromEach(
+  work: Work,
+  candidates: readonly Candidate[],
+  pay: (work: Work, balance: Balance) => Outcome,
+): Outcome {
+  for (const { balance } of candidates) {
+    if (work.isDone()) return undefined
+    if (!work.isActive(balance)) continue
+    const outcome = pay(work, balance)
+    if (outcome !== undefined) return outcome
+    // A blocker lets nothing pass that it did not pay itself.
+    if (balance.blocker && !work.isDone()) {
+      return work.request.mode === 'grant' ? 'stop' : { error: 'INSUFFICIENT_CREDIT_BALANCE_BLOCKER' }
+    }
+  }
+  return undefined
 }

@@ -1,0 +1,47 @@
+import type { Account } from '../accounts/account.ts'
+import { DEFAULT_BALANCE, withBalances } from '../accounts/account.ts'
+import { roundValue } from '../accounts/change-balances.ts'
+import { Decimal, zero } from '../exact-decimal.ts'
+import type { Rate } from '../rating/rate.ts'
+import { roundCost } from '../rating/round-cost.ts'
+import type { Charge } from './charge.ts'
+
+export type Rounded = { account: Account; charges: readonly Charge[]; correction: Decimal }
+
+/**
+ * Rounds what a finished session or record cost, rate by rate, and charges or gives back the difference where the rate
+ * was paid last (section 13.8). Only usage that money alone paid is rounded, and rounding draws no balance below zero:
+ * what is taken is what is charged.
+ */
+export function roundCharges(account: Account, charges: readonly Charge[]): Rounded {
+  const byRate = new Map<Rate, { total: Decimal; last: Charge }>()
+  for (const charge of charges) {
+    if (charge.money === null || charge.unit !== null || charge.matched === null) continue
+    const total = (byRate.get(charge.matched.rate)?.total ?? zero).plus(charge.costEach.times(charge.count))
+    byRate.set(charge.matched.rate, { total, last: charge })
+  }
+  let rounded: Rounded = { account, charges, correction: zero }
+  for (const [rate, { total, last }] of byRate) {
+    const wanted = roundCost(total, { method: rate.roundingMethod, decimals: rate.roundingDecimals }).minus(total)
+    if (!wanted.isZero()) rounded = correct(rounded, { wanted, last })
+  }
+  return rounded
+}
+
+function correct(rounded: Rounded, { wanted, last }: { wanted: Decimal; last: Charge }): Rounded {
+  const { account, charges } = rounded
+  const payer = account.balances.find((balance) => balance.uuid === last.money?.uuid)
+  if (payer === undefined) return rounded
+  const mayGoBelow = payer.id === DEFAULT_BALANCE && payer.value.lt(0)
+  const amount = mayGoBelow ? wanted : Decimal.min(wanted, Decimal.max(0, payer.value))
+  if (amount.isZero()) return rounded
+  const balances = account.balances.map((balance) =>
+    balance === payer ? { ...balance, value: roundValue(balance.value.minus(amount)) } : balance,
+  )
+  const charge: Charge = { ...last, kind: 'rounding', usageEach: zero, count: new Decimal(1), costEach: amount }
+  return {
+    account: withBalances(account, balances),
+    charges: [...charges, charge],
+    correction: rounded.correction.plus(amount),
+  }
+}
