@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { ZAmount, ZBoolean, ZDate, ZId, ZOptionalText } from './fields.ts'
+import { ZAmount, ZBoolean, ZDate, ZId, ZOptionalText, ZSuccess } from './fields.ts'
 import { envelope, ZListQuery } from './list.ts'
+import {
+  ZProvisionBatch,
+  ZProvisionBatchResult,
+  ZProvisionChain,
+  ZProvisioningReport,
+  ZReportPeriod,
+} from './provisioning-orders.ts'
 
 /** State of a job (0 to 2) or of one of its tasks (0 to 3). */
 export const PROVISIONING_STATUS = { success: 0, running: 1, failed: 2, failedButIgnored: 3 } as const
@@ -50,6 +57,8 @@ export const ZProvisionDetail = ZProvision.extend({
   /** why it failed, in one sentence */
   error_message: z.string().nullable(),
   finished: z.string().nullable(),
+  /** who stopped it, or asked it to stop; null when nobody did */
+  cancelled_by: z.string().nullable(),
   /** the tasks, by event_number */
   provisioning_result_json: z.array(ZProvisionEvent),
 })
@@ -189,6 +198,47 @@ export const provisionEndpoints = {
     access: { permission: ['create_provision'], own: 'view_own_provision' },
     body: ZProvisionCreate,
     response: ZProvisionStarted,
+  }),
+  chain: endpoint({
+    id: 'PROV-9',
+    method: 'GET',
+    path: '/crm/provision/chain_id/:chain_id',
+    tag: 'Provisioning',
+    summary: 'The jobs of one order with several plays, and the steps that have not begun.',
+    access: { permission: ['view_provision'], own: 'view_own_provision' },
+    params: z.object({ chain_id: ZId }),
+    response: ZProvisionChain,
+  }),
+  batch: endpoint({
+    id: 'PROV-10',
+    method: 'POST',
+    path: '/crm/provision/batch',
+    tag: 'Provisioning',
+    summary:
+      'One plan for many customers; each row is ordered by itself, and one that is refused is reported with its line.',
+    access: { permission: ['create_provision'] },
+    body: ZProvisionBatch,
+    response: ZProvisionBatchResult,
+  }),
+  cancel: endpoint({
+    id: 'PROV-12',
+    method: 'POST',
+    path: '/crm/provision/provision_id/:provision_id/cancel',
+    tag: 'Provisioning',
+    summary: 'Stops a job: one that waits ends at once, of one that runs the rescue section undoes what was done.',
+    access: { permission: ['create_provision'] },
+    params: provisionId,
+    response: ZSuccess,
+  }),
+  report: endpoint({
+    id: 'SYS-8',
+    method: 'GET',
+    path: '/crm/report/provisioning',
+    tag: 'Reports',
+    summary: 'Success rate, duration and common failure points of provisioning.',
+    access: { permission: ['view_provision'] },
+    query: ZReportPeriod,
+    response: ZProvisioningReport,
   }),
   playbooks: endpoint({
     id: 'PROV-11',

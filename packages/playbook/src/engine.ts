@@ -58,7 +58,11 @@ export type PlaybookRun = {
   /** types of templates as in ansible-core 2.19 and later */
   nativeTypes?: boolean
   /** the worker before died: only the rescue section of the play runs, with these facts; events count from 1 again */
-  interrupted?: { facts: Record<string, unknown> }
+  interrupted?: {
+    facts: Record<string, unknown>
+    /** why, when it is not that the worker died; a sentence without its full stop */
+    reason?: string
+  }
 }
 
 export type PlaybookEngine = {

@@ -1,9 +1,9 @@
 import { type ZInventoryBatch, ZInventoryCreate } from '@omnicrm/contract'
-import { parse } from 'csv-parse/sync'
 import type { z } from 'zod'
 import type { Change } from '../platform/context.ts'
 import { DomainError, invalid } from '../platform/errors.ts'
 import { parseInput } from '../platform/http/parse-input.ts'
+import { readCsv, withoutFormulaGuard } from '../platform/read-csv.ts'
 import { readCustomers, readServiceOwners } from './assignment.ts'
 import { chosenTemplate, holdTemplates, type NewItem, newItemValues } from './create-item.ts'
 import { addHistory, type Whereabouts } from './history.ts'
@@ -26,7 +26,7 @@ const CHUNK = 500
 export async function importItems(change: Change, body: z.output<typeof ZInventoryBatch>): Promise<ImportResult> {
   const rows: Row[] = Array.isArray(body)
     ? body.map((fields, index) => ({ line: index + 1, fields }))
-    : readCsv(body.csv)
+    : readCsv(body.csv, 'csv')
   const errors: ImportResult['errors'] = []
   const templates = await allTemplates(change.context)
   const parsed: { line: number; input: NewItem }[] = []
@@ -73,26 +73,6 @@ export async function importItems(change: Change, body: z.output<typeof ZInvento
   return { created: made.length, failed: errors.length, errors: errors.sort((a, b) => a.line - b.line) }
 }
 
-function readCsv(csv: string): Row[] {
-  try {
-    const records = parse(csv, {
-      bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim()),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as { record: Record<string, string>; info: { lines: number; error?: Error } }[]
-    return records.map(({ record, info }) => ({
-      line: info.lines,
-      fields: record,
-      ...(info.error ? { error: 'has another number of values than the first line has names' } : {}),
-    }))
-  } catch (error) {
-    throw invalid('csv', error instanceof Error ? error.message : 'is not CSV')
-  }
-}
-
 /** One checked row: blank cells count as left out, and labels of the template stand for its texts. */
 function readRow(fields: Record<string, unknown>, templates: readonly TemplateRow[]): NewItem {
   const known: Record<string, unknown> = {}
@@ -110,11 +90,6 @@ function readRow(fields: Record<string, unknown>, templates: readonly TemplateRo
       if (column !== undefined) known[text] ??= known[column]
     }
   return parseInput(ZInventoryCreate, known)
-}
-
-/** An exported file has an apostrophe before what a spreadsheet would run. */
-function withoutFormulaGuard(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell
 }
 
 function idsOf(rows: readonly { input: NewItem }[], name: 'customer_id' | 'service_id'): number[] {

@@ -1,5 +1,6 @@
 export { createItem, type NewItem } from './create-item.ts'
 export { isSecretLabel, presentableName } from './item-labels.ts'
+export { presentableItems } from './item-names.ts'
 export { inventoryJobs } from './offer-released-numbers.ts'
 export { nextFreeItem, type Reservation, releaseReservations, reserveItems } from './reserve-items.ts'
 export { inventoryRoutes } from './routes.ts'

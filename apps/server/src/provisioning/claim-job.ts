@@ -30,12 +30,14 @@ export async function claimJob(db: Db, provisionId: number, workerId: string): P
   return claimed.rows[0]
 }
 
-/** Says that the worker lives; false when the job is no longer its. */
-export async function beat(db: Db, provisionId: number, workerId: string): Promise<boolean> {
-  const beaten = await sql`update provision set heartbeat = clock_timestamp()
+/** Says that the worker lives; answers whether the job is still its, and whether somebody wants it stopped. */
+export async function beat(db: Db, provisionId: number, workerId: string): Promise<'ours' | 'cancelled' | 'lost'> {
+  const beaten = await sql<{ cancelled_by: string | null }>`update provision set heartbeat = clock_timestamp()
     where provision_id = ${provisionId} and worker_id = ${workerId} and provisioning_status = 1
-    returning provision_id`.execute(db)
-  return beaten.rows.length > 0
+    returning cancelled_by`.execute(db)
+  const [row] = beaten.rows
+  if (!row) return 'lost'
+  return row.cancelled_by === null ? 'ours' : 'cancelled'
 }
 
 /**

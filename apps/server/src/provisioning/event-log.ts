@@ -129,7 +129,9 @@ async function closeOldEvents({ db, clock }: Platform, job: ClaimedJob): Promise
     .updateTable('provision_event')
     .set({
       provisioning_status: 2,
-      provisioning_result_json: JSON.stringify({ msg: 'The process that ran this task stopped' }),
+      provisioning_result_json: JSON.stringify({
+        msg: job.cancelled_by ? 'Stopped' : 'The process that ran this task stopped',
+      }),
       timestamp: clock.now(),
     })
     .where('provision_id', '=', job.provision_id)

@@ -25,7 +25,8 @@ export async function finishJob(platform: Platform, job: ClaimedJob, ending: End
   await context.change((change) => endInTransaction(change, job, ending))
 }
 
-async function endInTransaction(change: Change, job: ClaimedJob, ending: Ending): Promise<void> {
+/** The same inside a transaction that is open. A job that somebody stopped is neither mailed nor run again. */
+export async function endInTransaction(change: Change, job: ClaimedJob, ending: Ending): Promise<void> {
   const { outcome, order, workerId, message } = ending
   const succeeded = outcome.status === 'success'
   const made = succeeded ? await serviceMadeBy(change, job.provision_id) : null
@@ -64,7 +65,7 @@ async function endInTransaction(change: Change, job: ClaimedJob, ending: Ending)
   })
   await change.announce(`provision/${job.provision_id}`)
   await change.announce('provision')
-  if (!succeeded) await mailFailure(change, job, message ?? 'failed')
+  if (!succeeded && job.cancelled_by === null) await mailFailure(change, job, message ?? 'failed')
   if (succeeded) return continueChain(change, job, { order, serviceId: made ?? job.service_id })
   const isWorthRepeating = !outcome.fatal && !job.interrupted
   const repeat = isWorthRepeating && order.attempt <= change.context.platform.config.provisioning.retries

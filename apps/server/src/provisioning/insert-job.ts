@@ -13,6 +13,11 @@ import { learnSecrets, redactResult } from './redact-result.ts'
 
 export const RUN_TASK = 'run_provisioning'
 
+/** Work that nobody waits for at a counter goes behind what somebody does. */
+export const BATCH_PRIORITY = 10
+/** Top-ups go first: a phone without credit waits for them. */
+export const TOPUP_PRIORITY = -10
+
 export type NewJob = {
   play: string
   productId: number | null
@@ -22,6 +27,8 @@ export type NewJob = {
   order: Omit<JobOrder, 'attempt'> & { attempt?: number }
   initiator: Pick<Actor, 'userId' | 'initiatedBy'>
   chain?: { id: number | 'own'; position: number }
+  /** lower goes first among the jobs that wait; 0 when left out */
+  priority?: number
   retryOf?: number
 }
 
@@ -84,7 +91,14 @@ export async function insertJob(change: Change, job: NewJob): Promise<InsertedJo
     activity: `Started job ${provisionId}: ${description}`,
     details: { provisioning_play: job.play, ...(job.retryOf ? { retry_of: job.retryOf } : {}) },
   })
-  await change.enqueue(RUN_TASK, { provision_id: provisionId }, runOptions(provisionId, job.customerId))
+  await change.enqueue(
+    RUN_TASK,
+    { provision_id: provisionId },
+    {
+      ...runOptions(provisionId, job.customerId),
+      priority: job.priority ?? 0,
+    },
+  )
   await change.announce('provision')
   return { provisionId, chainId }
 }

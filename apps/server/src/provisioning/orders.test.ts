@@ -259,4 +259,54 @@ test('WF-26: a chain runs its plays in order as jobs of one order, on the servic
   const service = await must(product.admin.get(`/crm/service/${first.service_id}`))
   expect(['Inactive', 'Deactivated']).toContain(service.service_status)
   expect(await jobs()).toHaveLength(3)
+  expect(await must(product.admin.get(`/crm/provision/chain_id/${started.chain_id}`))).toEqual({
+    chain_id: started.chain_id,
+    provisioning_status: 2,
+    steps: [
+      {
+        position: 1,
+        provisioning_play: 'play_simple_service',
+        provision_id: first.provision_id,
+        provisioning_status: 0,
+      },
+      {
+        position: 2,
+        provisioning_play: 'play_topup_no_charge',
+        provision_id: second.provision_id,
+        provisioning_status: 2,
+      },
+    ],
+  })
+})
+
+test('WF-26: a failing first step leaves the others unstarted, and the chain shows them [SIMP-08]', async () => {
+  const sale = await buildMobileSale(product.admin, {
+    inventory_items_list: '[]',
+    provisioning_play: '["play_topup_no_charge", "play_simple_service", "play_simple_service"]',
+  })
+  const started = await must(put({ product_id: sale.productId, customer_id: sale.customerId }))
+  expect((await jobDone(product, started.provision_id)).provisioning_status).toBe(2)
+  const chain = await must(product.admin.get(`/crm/provision/chain_id/${started.chain_id}`))
+  expect(chain.provisioning_status).toBe(2)
+  expect(chain.steps.map((step: { provision_id: number | null }) => step.provision_id)).toEqual([
+    started.provision_id,
+    null,
+    null,
+  ])
+  expect((await product.admin.get('/crm/provision/chain_id/99999')).status).toBe(404)
+})
+
+test('the report tells success rate, duration and where jobs fail [DASH-08]', async () => {
+  const report = await must(product.admin.get('/crm/report/provisioning'))
+  expect(report.jobs).toBe(report.succeeded + report.failed + report.running)
+  expect(report.failed).toBeGreaterThan(0)
+  expect(report.success_rate).toBeCloseTo((100 * report.succeeded) / (report.succeeded + report.failed), 1)
+  const sum = report.plays.reduce((total: number, play: { jobs: number }) => total + play.jobs, 0)
+  expect(sum).toBe(report.jobs)
+  expect(report.failures.map((one: { event_name: string }) => one.event_name)).not.toHaveLength(0)
+  expect(report.failures[0].count).toBeGreaterThanOrEqual(report.failures.at(-1).count)
+  const none = await must(product.admin.get('/crm/report/provisioning?start_date=2001-01-01&end_date=2001-01-31'))
+  expect(none).toMatchObject({ jobs: 0, success_rate: null, average_duration: null, failures: [] })
+  const wrong = await product.admin.get('/crm/report/provisioning?start_date=2001-02-01&end_date=2001-01-31')
+  expect(wrong).toMatchObject({ status: 400, body: { field: 'start_date' } })
 })

@@ -21,18 +21,19 @@ import {
   requireOwnRows,
   type ServiceRow,
 } from '../services/index.ts'
-import { type InsertedJob, insertJob } from './insert-job.ts'
+import { type InsertedJob, insertJob, TOPUP_PRIORITY } from './insert-job.ts'
 import { mergeVariables, type Order, requireCustomerKeys, type Variables } from './order-variables.ts'
 
 /**
  * Checks an order and starts its first job. Throws 400 for what is missing or wrong in it, 403 for what this caller may not
  * order, 409 when the state of things forbids it. Nothing is kept of an order that is refused.
  * @param options.renewal true for what renews or tops up by itself: a product no longer sold is still delivered
+ * @param options.priority lower goes first among the jobs that wait; add-ons of a service before new services by default
  */
 export async function placeOrder(
   change: Change,
   order: Order,
-  options: { renewal?: boolean } = {},
+  options: { renewal?: boolean; priority?: number } = {},
 ): Promise<InsertedJob> {
   const { context } = change
   const deprovisioning = order.action === 'deprovision'
@@ -63,6 +64,7 @@ export async function placeOrder(
     customerId,
     serviceId: service?.service_id ?? null,
     initiator: context.actor,
+    priority: options.priority ?? (service && !deprovisioning ? TOPUP_PRIORITY : 0),
     order: {
       variables: mergeVariables({ product: defaults[0] ?? {}, request, inventory: items, system: {} }),
       items,

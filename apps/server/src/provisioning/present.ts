@@ -25,6 +25,7 @@ export function presentProvisionDetail(row: ListedProvision, events: readonly Ev
   return {
     ...presentProvision(row),
     error_message: row.error_message,
+    cancelled_by: row.cancelled_by,
     finished: row.finished?.toISOString() ?? null,
     provisioning_result_json: events.map((event) => ({
       event_number: event.event_number,

@@ -16,6 +16,11 @@ export class JobLost extends Error {
   override name = 'JobLost'
 }
 
+/** Somebody wants the job stopped: its worker has the rescue section undo what was done. */
+export class JobCancelled extends Error {
+  override name = 'JobCancelled'
+}
+
 /**
  * Writes events, the worker's sign of life and, when they changed, the sealed facts, and tells open screens: one statement,
  * and only while the job is this worker's. Throws JobLost when it is not.

@@ -8,12 +8,16 @@ import { presentList } from '../platform/lists.ts'
 import type { Platform } from '../platform/platform.ts'
 import { missing, requireReach } from '../platform/reach.ts'
 import { findService } from '../services/index.ts'
+import { orderBatch } from './batch-order.ts'
+import { cancelJob } from './cancel-job.ts'
 import type { Engines } from './engines.ts'
 import type { InsertedJob } from './insert-job.ts'
 import { isEngine } from './job-token.ts'
 import { placeOrder } from './place-order.ts'
 import { listPlaybooks } from './play-files.ts'
 import { presentProvision, presentProvisionDetail, presentStarted } from './present.ts'
+import { provisioningReport } from './provisioning-report.ts'
+import { readChain } from './read-chain.ts'
 import { retryJob } from './retry-job.ts'
 import { eventsOf, findProvision, listProvisions } from './tables.ts'
 import { waitForJob } from './wait-for-job.ts'
@@ -34,6 +38,23 @@ export function provisioningRoutes(routes: Routes, platform: Platform, engines: 
   routes.handle(provisionEndpoints.retry, ({ params, context }) => {
     refuseEngine(context)
     return context.change(async (change) => presentStarted(await retryJob(change, params.provision_id)))
+  })
+  routes.handle(
+    provisionEndpoints.batch,
+    ({ body, context, request }) => {
+      refuseEngine(context)
+      const key = request.headers['idempotency-key']
+      return orderBatch(context, body, typeof key === 'string' ? { key } : {})
+    },
+    // The key makes each row once: one transaction for all would let a bad row undo the good ones.
+    { idempotent: false },
+  )
+  routes.handle(provisionEndpoints.cancel, ({ params, context }) => {
+    refuseEngine(context)
+    return context.change(async (change) => {
+      await cancelJob(change, params.provision_id)
+      return { result: 'success' as const }
+    })
   })
   routes.handle(provisionEndpoints.simpleAddon, async ({ params, context }) =>
     presentStarted(await startSimple(context, params)),
@@ -79,6 +100,8 @@ function readingRoutes(routes: Routes): void {
       present: presentProvision,
     })
   })
+  routes.handle(provisionEndpoints.chain, ({ params, context }) => readChain(context, params.chain_id))
+  routes.handle(provisionEndpoints.report, ({ query, context }) => provisioningReport(context, query))
   routes.handle(provisionEndpoints.get, ({ params, context }) => readJob(context, params.provision_id))
 }
 

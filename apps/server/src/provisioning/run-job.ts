@@ -5,13 +5,14 @@ import { baseUrl, effectiveConfig } from '../platform/config/effective-config.ts
 import { systemContext } from '../platform/context.ts'
 import { checkOutboundAddress } from '../platform/outbound/check-address.ts'
 import type { Platform } from '../platform/platform.ts'
+import { cancelChannel } from './cancel-job.ts'
 import { beat, type ClaimedJob, claimJob, HEARTBEAT_MS } from './claim-job.ts'
 import type { Engines } from './engines.ts'
 import { type EventLog, openEventLog } from './event-log.ts'
 import { finishJob } from './finish-job.ts'
 import { isDeprovisioning, type JobOrder, openOrder } from './job-order.ts'
 import { mintJobToken } from './job-token.ts'
-import { JobLost } from './record-event.ts'
+import { JobCancelled, JobLost } from './record-event.ts'
 import { learnSecrets, redactResult } from './redact-result.ts'
 
 const RENEWAL_MS = 3_600_000
@@ -57,7 +58,17 @@ async function carryOut(worker: Worker, job: ClaimedJob): Promise<void> {
   )
   learnSecrets(order.variables, secrets)
   const log = await openEventLog(worker, job, secrets)
-  const outcome = await drive(worker, job, { order, secrets, log })
+  let outcome: PlaybookOutcome
+  try {
+    outcome = await drive(worker, job, { order, secrets, log })
+  } catch (error) {
+    if (!(error instanceof JobCancelled)) throw error
+    await log.close()
+    // Claimed anew it counts as interrupted: its rescue section runs, with a token that the tasks before do not know.
+    const again = await claimJob(platform.db, job.provision_id, workerId)
+    if (!again) throw new JobLost(`job ${job.provision_id} is no longer this worker's`)
+    return carryOut(worker, again)
+  }
   if (outcome.fatal) await log.addFatal(outcome, order)
   await log.close()
   const ended: PlaybookOutcome =
@@ -67,6 +78,7 @@ async function carryOut(worker: Worker, job: ClaimedJob): Promise<void> {
 }
 
 function failureOf(outcome: PlaybookOutcome, job: ClaimedJob): string {
+  if (job.cancelled_by !== null) return `Stopped by ${job.cancelled_by}; what it had done was undone`
   if (job.interrupted) return 'The process that ran this job stopped; what it had done was undone'
   const { failedTask, message = 'failed' } = outcome
   return failedTask ? `${failedTask}: ${message}` : message
@@ -79,9 +91,17 @@ async function drive(
 ): Promise<PlaybookOutcome> {
   const { config, settings, addresses } = platform
   const lost = new AbortController()
+  const cancel = (): void => {
+    // One that is being undone goes on.
+    if (!job.interrupted) lost.abort(new JobCancelled(`job ${job.provision_id} is to stop`))
+  }
+  const stopListening = platform.live.subscribe(cancelChannel(job.provision_id), cancel)
   const heartbeat = setInterval(() => {
     beat(platform.db, job.provision_id, workerId).then(
-      (mine) => mine || lost.abort(new JobLost(`job ${job.provision_id} is no longer this worker's`)),
+      (state) => {
+        if (state === 'lost') lost.abort(new JobLost(`job ${job.provision_id} is no longer this worker's`))
+        if (state === 'cancelled') cancel()
+      },
       (error) => platform.log.warn({ err: error }, 'the sign of life of a provisioning job was not written'),
     )
   }, HEARTBEAT_MS)
@@ -110,10 +130,18 @@ async function drive(
       signal: lost.signal,
       taskTimeoutMs: config.provisioning.timeout_minutes * 60_000,
       nativeTypes: config.provisioning.ansible_native_types,
-      ...(job.interrupted ? { interrupted: { facts: openFacts(platform, job) } } : {}),
+      ...(job.interrupted
+        ? {
+            interrupted: {
+              facts: openFacts(platform, job),
+              ...(job.cancelled_by === null ? {} : { reason: 'The job was stopped' }),
+            },
+          }
+        : {}),
     })
   } finally {
     clearInterval(heartbeat)
+    stopListening()
   }
 }
 

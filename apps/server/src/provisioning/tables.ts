@@ -33,6 +33,7 @@ function provisions(context: Context) {
       'provision.heartbeat',
       'provision.finished',
       'provision.error_message',
+      'provision.cancelled_by',
       'provision.token_id',
       'provision.retry_of',
       'provision.chain_id',

@@ -19,7 +19,7 @@ export async function runInterrupted(plays: Play[], state: RunState): Promise<Pl
   const failed: Failure = {
     task: 'interrupted',
     result: failure(
-      'The process that ran this playbook stopped; its rescue section runs with what had been registered.',
+      `${state.job.interrupted?.reason ?? 'The process that ran this playbook stopped'}; its rescue section runs with what had been registered.`,
     ).result,
   }
   const startedAt = state.job.now()

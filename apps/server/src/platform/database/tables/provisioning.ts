@@ -26,6 +26,8 @@ export type ProvisionTable = {
   /** set exactly when the status is no longer 1 */
   finished: Date | null
   error_message: string | null
+  /** who asked it to stop, by name */
+  cancelled_by: string | null
   /** id of the access token minted for this job */
   token_id: string | null
   /** the failed job that this one runs again */
