@@ -73,7 +73,7 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
     sandbox: { clock: true },
     log: { level: 'error' },
     crm: { listen: '127.0.0.1:0' },
-    rate_limit: { login_per_minute: 0, public_per_minute: 0 },
+    rate_limit: { login_per_minute: 0, public_per_minute: 0, api_per_minute: 0 },
     ...options.config,
   })
   const product = await startProduct({

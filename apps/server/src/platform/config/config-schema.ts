@@ -150,6 +150,7 @@ export const ZConfig = z.looseObject({
     .looseObject({
       login_per_minute: z.number().int().min(0).default(60),
       public_per_minute: z.number().int().min(0).default(120),
+      api_per_minute: z.number().int().min(0).default(6000),
     })
     .prefault({}),
   outbound: z

@@ -9,6 +9,7 @@ import type { Platform } from '../platform.ts'
 import { type FileReply, isFileReply } from './file-reply.ts'
 import { onceForKey } from './idempotency.ts'
 import { parseInput } from './parse-input.ts'
+import { createRequestLimit } from './request-limit.ts'
 
 /** What a handler gets: checked input and the caller's context. `request` and `reply` are for cookies and addresses only. */
 export type Call<E extends Endpoint> = ReceivedBy<E> & {
@@ -51,10 +52,16 @@ const NOBODY: Omit<Actor, 'initiatedBy'> = {
 }
 
 export function createRoutes({ app, platform, authenticate, checkResponses }: RoutesOptions): Routes {
+  const limit = createRequestLimit(app, platform.config.rate_limit.api_per_minute)
   return {
     handle(endpoint, handler, options = {}) {
       const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-        const { actor, scope } = await admit(endpoint, request, authenticate)
+        const admitted = await admit(endpoint, request, authenticate).catch(async (refusal: unknown) => {
+          await limit.count(request, reply, undefined)
+          throw refusal
+        })
+        const { actor, scope } = admitted
+        await limit.count(request, reply, actor)
         const input = readInput(endpoint, request)
         const context = createContext(platform, { actor, scope, requestId: request.id, ip: request.ip })
         const run = async (inContext: Context): Promise<OutputOf<typeof endpoint> | FileReply> => {
