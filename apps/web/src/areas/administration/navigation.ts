@@ -2,6 +2,7 @@ import { faClockRotateLeft } from '@fortawesome/free-solid-svg-icons/faClockRota
 import { faEnvelope } from '@fortawesome/free-solid-svg-icons/faEnvelope'
 import { faKey } from '@fortawesome/free-solid-svg-icons/faKey'
 import { faUserGear } from '@fortawesome/free-solid-svg-icons/faUserGear'
+import { faUserSecret } from '@fortawesome/free-solid-svg-icons/faUserSecret'
 import { faUserShield } from '@fortawesome/free-solid-svg-icons/faUserShield'
 import type { NavigationEntry } from '../../app/area.ts'
 
@@ -32,6 +33,13 @@ export const navigation: readonly NavigationEntry[] = [
     labelKey: 'administration:nav.audit',
     icon: faClockRotateLeft,
     to: '/audit',
+    permission: 'admin',
+  },
+  {
+    section: 'users',
+    labelKey: 'administration:nav.impersonations',
+    icon: faUserSecret,
+    to: '/impersonations',
     permission: 'admin',
   },
   {

@@ -8,4 +8,5 @@ export const routes: readonly AreaRoute[] = [
   { path: '/api-keys', permission: 'manage_api_keys', load: () => import('./api-keys/ApiKeyList.tsx') },
   { path: '/outbox', permission: 'view_communication', load: () => import('./outbox/Outbox.tsx') },
   { path: '/audit', permission: 'admin', load: () => import('./audit/AuditList.tsx') },
+  { path: '/impersonations', permission: 'admin', load: () => import('./impersonation/ImpersonationLog.tsx') },
 ]

@@ -1,8 +1,6 @@
 import { Anchor } from '@mantine/core'
-import { ACTIVITY_ENTITIES, type Activity, activityEndpoints, userEndpoints } from '@omnicrm/contract'
-import { useMemo } from 'react'
+import { ACTIVITY_ENTITIES, type Activity, activityEndpoints } from '@omnicrm/contract'
 import { useTranslation } from 'react-i18next'
-import { useRead } from '../../../api/use-read.ts'
 import { openDialog } from '../../../components/dialog/dialogs.ts'
 import { DateText } from '../../../components/figures.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
@@ -11,17 +9,15 @@ import { serverList } from '../../../components/table/server-list.ts'
 import type { Column, Filter } from '../../../components/table/types.ts'
 import { ActivityDetails } from '../../customers/activity/ActivityDetails.tsx'
 import { ActivityArea, ActivityUser } from '../../customers/activity/ActivityWords.tsx'
+import { UserFilter } from '../users/UserFilter.tsx'
 
 const source = serverList(activityEndpoints.listAll)
 const keyOf = (entry: Activity) => entry.activity_id
 const defaults = { sort: { id: 'created', order: 'desc' as const } }
-const ALL = { query: { per_page: 1000 } }
 
 /** Who did what, over the whole installation. Nothing here can be changed or removed. */
 export default function AuditList() {
   const { t } = useTranslation()
-  const users = useRead(userEndpoints.list, ALL).data?.data
-  const filters = useMemo(() => filtersOf(users?.map(({ id, email }) => ({ value: id, label: email })) ?? []), [users])
   return (
     <>
       <PageHeader title={t('administration:audit.title')} />
@@ -42,30 +38,28 @@ export default function AuditList() {
   )
 }
 
-function filtersOf(users: readonly { value: number; label: string }[]): readonly Filter<Activity>[] {
-  return [
-    {
-      kind: 'multi-select',
-      id: 'entity',
-      labelKey: 'administration:audit.area',
-      options: ACTIVITY_ENTITIES.map((value) => ({ value, labelKey: `customers:activity.entity.${value}` })),
-    },
-    { kind: 'multi-select', id: 'user_id', labelKey: 'administration:audit.user', options: users },
-    {
-      kind: 'select',
-      id: 'impersonated',
-      labelKey: 'administration:audit.impersonated',
-      options: [{ value: true, labelKey: 'administration:audit.only_impersonated' }],
-      toQuery: ([value]) => (value === true ? { impersonated: 'true' } : {}),
-    },
-    {
-      kind: 'dates',
-      id: 'created',
-      labelKey: 'administration:audit.day',
-      query: { from: 'start_date', to: 'end_date' },
-    },
-  ]
-}
+const filters: readonly Filter<Activity>[] = [
+  {
+    kind: 'multi-select',
+    id: 'entity',
+    labelKey: 'administration:audit.area',
+    options: ACTIVITY_ENTITIES.map((value) => ({ value, labelKey: `customers:activity.entity.${value}` })),
+  },
+  { kind: 'lookup', id: 'user_id', labelKey: 'administration:audit.user', Field: UserFilter },
+  {
+    kind: 'select',
+    id: 'impersonated',
+    labelKey: 'administration:audit.impersonated',
+    options: [{ value: true, labelKey: 'administration:audit.only_impersonated' }],
+    toQuery: ([value]) => (value === true ? { impersonated: 'true' } : {}),
+  },
+  {
+    kind: 'dates',
+    id: 'created',
+    labelKey: 'administration:audit.day',
+    query: { from: 'start_date', to: 'end_date' },
+  },
+]
 
 const columns: readonly Column<Activity>[] = [
   {
