@@ -1,10 +1,10 @@
 import { type ReactNode, Suspense } from 'react'
 import { Loading } from './Loading.tsx'
-import type { Needed } from './may.ts'
+import { type Admission, isAdmitted } from './may.ts'
 import { NoAccess } from './NoAccess.tsx'
-import { useCan } from './use-can.ts'
+import { useSession } from './session.ts'
 
 /** A screen for those who may see it, "no access" for others; its code is not even fetched for them. */
-export function Guarded({ permission, children }: { permission: Needed | undefined; children: ReactNode }) {
-  return useCan(permission) ? <Suspense fallback={<Loading />}>{children}</Suspense> : <NoAccess />
+export function Guarded({ children, ...admission }: Admission & { children: ReactNode }) {
+  return isAdmitted(useSession(), admission) ? <Suspense fallback={<Loading />}>{children}</Suspense> : <NoAccess />
 }

@@ -10,11 +10,14 @@ export type AreaRoute = {
   path: string
   /** any one of several; "no access" without */
   permission?: Needed
+  /** only for users who stand for a customer; "no access" for others, administrators too */
+  isForCustomers?: boolean
   /** the file of the screen; its default export is the component */
   load: () => Promise<{ default: ComponentType }>
 }
 
 export const SECTIONS = [
+  'selfCare',
   'dashboard',
   'customers',
   'services',
@@ -36,6 +39,8 @@ export type NavigationEntry = {
   icon: IconDefinition
   to: string
   permission?: Needed
+  /** only for users who stand for a customer */
+  isForCustomers?: boolean
 }
 
 /** A tab of the customer page, open at `/customers/{id}#{hash}`. */

@@ -28,6 +28,9 @@ import { routes as provisioningRoutes } from '../areas/provisioning/routes.tsx'
 import { actions as searchActions } from '../areas/search/actions.ts'
 import { navigation as searchNavigation } from '../areas/search/navigation.ts'
 import { routes as searchRoutes } from '../areas/search/routes.tsx'
+import { actions as selfCareActions } from '../areas/self-care/actions.ts'
+import { navigation as selfCareNavigation } from '../areas/self-care/navigation.ts'
+import { routes as selfCareRoutes } from '../areas/self-care/routes.tsx'
 import { actions as servicesActions } from '../areas/services/actions.ts'
 import { customerTabs as servicesCustomerTabs } from '../areas/services/customer-tabs.ts'
 import { navigation as servicesNavigation } from '../areas/services/navigation.ts'
@@ -86,5 +89,6 @@ export const AREAS: readonly Area[] = [
     navigation: administrationNavigation,
     actions: administrationActions,
   },
+  { name: 'selfcare', routes: selfCareRoutes, navigation: selfCareNavigation, actions: selfCareActions },
   { name: 'search', routes: searchRoutes, navigation: searchNavigation, actions: searchActions },
 ]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { may } from './may.ts'
+import { isAdmitted, isCustomer, may } from './may.ts'
 import type { Session } from './session.ts'
 
 const user = {
@@ -27,4 +27,14 @@ test('an administrator may everything, nobody may anything', () => {
   expect(may(sessionOf([], ['admin']), 'delete_customer')).toBe(true)
   expect(may(sessionOf(['admin']), 'delete_customer')).toBe(true)
   expect(may(undefined, undefined)).toBe(false)
+})
+
+test('what is the customers’ own is for those who stand for one, and not for administrators [USER-36]', () => {
+  const customer: Session = { ...sessionOf(['view_own_customer_invoice']), user: { ...user, customer_id: 4 } }
+  const own = { permission: 'view_own_customer_invoice', isForCustomers: true } as const
+  expect(isAdmitted(customer, own)).toBe(true)
+  expect(isAdmitted(sessionOf(['admin']), own)).toBe(false)
+  expect(isAdmitted({ ...customer, permissions: new Set() }, own)).toBe(false)
+  expect(isCustomer(sessionOf([], ['customer'])), 'not linked yet').toBe(true)
+  expect(isCustomer(undefined)).toBe(false)
 })

@@ -116,13 +116,13 @@ export const router = createRouter({
   defaultNotFoundComponent: NotFound,
 })
 
-function routeOf({ path, permission, load }: AreaRoute) {
+function routeOf({ path, permission, isForCustomers, load }: AreaRoute) {
   const Screen = lazy(load)
   return createRoute({
     getParentRoute: () => signedInRoute,
     path,
     component: () => (
-      <Guarded permission={permission}>
+      <Guarded permission={permission} isForCustomers={isForCustomers}>
         <Screen />
       </Guarded>
     ),

@@ -1,10 +1,11 @@
+import { isCustomer } from './may.ts'
 import type { Duty, Session } from './session.ts'
 
 /** Where a user lands after login: customers on self-care, staff on the customer list, alert officers on their form [AUTH]. */
 export function startPage(session: Session): string {
   const isStaff = session.roles.includes('admin') || session.permissions.has('admin')
   if (isStaff || session.permissions.has('view_customer')) return '/customers'
-  if (session.roles.includes('customer') || session.user.customer_id !== null) return '/self-care'
+  if (isCustomer(session)) return '/self-care'
   if (session.permissions.has('create_cbc_message')) return '/create-cell-broadcast'
   return '/customers'
 }

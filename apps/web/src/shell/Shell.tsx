@@ -83,7 +83,7 @@ function Frame() {
       <main id="main" className={classes.main} tabIndex={-1}>
         <ImpersonationBanner />
         <TwoFactorPrompt />
-        <Guarded permission={undefined}>
+        <Guarded>
           <Outlet />
         </Guarded>
       </main>

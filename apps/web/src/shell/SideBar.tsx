@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NavigationEntry } from '../app/area.ts'
 import { AREAS } from '../app/areas.ts'
-import { may } from '../app/may.ts'
+import { isAdmitted } from '../app/may.ts'
 import { useSession } from '../app/session.ts'
 import { AppLink } from '../components/AppLink.tsx'
 import { Icon } from '../components/Icon.tsx'
@@ -26,7 +26,7 @@ export function SideBar({ isCollapsed, onToggle }: Props) {
   const { pathname } = useLocation()
   const scheme = useComputedColorScheme('light')
   const active = activeEntry(ENTRIES, pathname)
-  const sections = barSections(ENTRIES, ({ permission }) => may(session, permission))
+  const sections = barSections(ENTRIES, (entry) => isAdmitted(session, entry))
   const toggleLabel = t(isCollapsed ? 'shell:expand' : 'shell:collapse')
 
   return (

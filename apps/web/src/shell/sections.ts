@@ -4,6 +4,7 @@ import { faChartLine } from '@fortawesome/free-solid-svg-icons/faChartLine'
 import { faFileInvoiceDollar } from '@fortawesome/free-solid-svg-icons/faFileInvoiceDollar'
 import { faGaugeHigh } from '@fortawesome/free-solid-svg-icons/faGaugeHigh'
 import { faGears } from '@fortawesome/free-solid-svg-icons/faGears'
+import { faHouseUser } from '@fortawesome/free-solid-svg-icons/faHouseUser'
 import { faKey } from '@fortawesome/free-solid-svg-icons/faKey'
 import { faSignal } from '@fortawesome/free-solid-svg-icons/faSignal'
 import { faTags } from '@fortawesome/free-solid-svg-icons/faTags'
@@ -14,6 +15,7 @@ import type { NavigationEntry, Section } from '../app/area.ts'
 import { SECTIONS } from '../app/area.ts'
 
 const LOOKS: Record<Section, { labelKey: string; icon: IconDefinition }> = {
+  selfCare: { labelKey: 'shell:section.self_care', icon: faHouseUser },
   dashboard: { labelKey: 'shell:section.dashboard', icon: faGaugeHigh },
   customers: { labelKey: 'shell:section.customers', icon: faUsers },
   services: { labelKey: 'shell:section.services', icon: faSignal },

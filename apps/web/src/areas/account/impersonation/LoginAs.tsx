@@ -1,7 +1,10 @@
 import { faUserSecret } from '@fortawesome/free-solid-svg-icons/faUserSecret'
-import { Button, Stack } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
+import { Button, Stack, Text } from '@mantine/core'
+import { contactEndpoints } from '@omnicrm/contract'
+import { useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { call } from '../../../api/call.ts'
 import { startImpersonation } from '../../../app/session.ts'
 import { Icon } from '../../../components/Icon.tsx'
 import { SignInFrame } from '../../login/SignInFrame.tsx'
@@ -12,6 +15,8 @@ import { useSending } from '../use-sending.ts'
 export default function LoginAs() {
   const { t } = useTranslation()
   const { userId } = useParams({ strict: false }) as { userId?: string }
+  const { contact } = useSearch({ strict: false }) as { contact?: string }
+  const who = useContactName(Number(contact), Number(userId))
   const { isSending, refusal, send } = useSending()
 
   function handleStart() {
@@ -28,6 +33,11 @@ export default function LoginAs() {
       icon={<Icon icon={faUserSecret} size={18} />}
     >
       <Stack gap="md">
+        {who && (
+          <Text fw={600} ta="center" style={{ overflowWrap: 'anywhere' }}>
+            {who}
+          </Text>
+        )}
         <Failure reason={refusal?.reason} />
         <Button size="md" loading={isSending} onClick={handleStart} autoFocus>
           {t('account:impersonation.start')}
@@ -38,4 +48,22 @@ export default function LoginAs() {
       </Stack>
     </SignInFrame>
   )
+}
+
+/** Name and address of the contact that signs in as this user; undefined until known, or where it may not be seen. */
+function useContactName(contactId: number, userId: number): string | undefined {
+  const [name, setName] = useState<string>()
+  useEffect(() => {
+    if (!contactId) return
+    call(contactEndpoints.get, { params: { contact_id: contactId } }).then(
+      (contact) => {
+        // the address may have been tampered with: only what belongs to this user is named
+        if (contact.user_id !== userId) return
+        const whole = `${contact.contact_firstname} ${contact.contact_lastname}`
+        setName(contact.contact_email ? `${whole} (${contact.contact_email})` : whole)
+      },
+      () => undefined,
+    )
+  }, [contactId, userId])
+  return name
 }

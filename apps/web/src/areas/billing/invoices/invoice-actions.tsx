@@ -32,7 +32,7 @@ export const payInvoice = defineAction<Invoice>({
   run: (invoice) => openPayment([invoice]),
 })
 
-const downloadPdf = defineAction<Invoice>({
+export const downloadPdf = defineAction<Invoice>({
   id: 'invoice.download',
   labelKey: 'billing:action.download',
   icon: faDownload,

@@ -73,7 +73,8 @@ const rowActions = [
     permission: 'can_impersonate',
     visible: ({ user_id }) => user_id !== null,
     // a tab of its own: this one stays the staff's
-    run: ({ user_id }) => void window.open(`/login-as/${user_id}`, '_blank', 'noopener'),
+    run: ({ user_id, contact_id }) =>
+      void window.open(`/login-as/${user_id}?contact=${contact_id}`, '_blank', 'noopener'),
   }),
   defineAction<Contact>({
     id: 'contact.delete',
