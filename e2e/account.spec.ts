@@ -1,8 +1,8 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 import { signInToApi } from './arrange-shop.ts'
 import { ADMIN } from './product.ts'
-import { signIn } from './sign-in.ts'
+import { enterPassword, enterRecoveryCode, signIn, signOut, typeCode } from './sign-in.ts'
 
 const STEP_MS = 30_000
 
@@ -46,7 +46,7 @@ test('a user gets a temporary password, must change it, sets up the second facto
   const user = await (await browser.newContext()).newPage()
 
   await test.step('the user is held at the password change, wherever they turn', async () => {
-    await enterPassword(user, email, temporary)
+    await enterPassword(user, { email, password: temporary })
     await expect(user).toHaveURL(/\/change-password/)
     await user.goto('/customers')
     await expect(user).toHaveURL(/\/change-password/)
@@ -84,7 +84,7 @@ test('a user gets a temporary password, must change it, sets up the second facto
 
   await test.step('signs in with a code, which submits itself; a wrong one empties the boxes', async () => {
     await signOut(user)
-    await enterPassword(user, email, chosen)
+    await enterPassword(user, { email, password: chosen })
     await expect(user.getByRole('heading', { name: 'Two-factor authentication' })).toBeVisible()
     await typeCode(user, wrongCode(totp))
     await expect(user.getByText('The code is not valid')).toBeVisible()
@@ -96,11 +96,11 @@ test('a user gets a temporary password, must change it, sets up the second facto
 
   await test.step('a backup code signs in once, and never again; Cancel leads back', async () => {
     await signOut(user)
-    await enterPassword(user, email, chosen)
+    await enterPassword(user, { email, password: chosen })
     await enterRecoveryCode(user, codes[0] ?? '')
     await expect(user).toHaveURL(/\/customers/)
     await signOut(user)
-    await enterPassword(user, email, chosen)
+    await enterPassword(user, { email, password: chosen })
     await enterRecoveryCode(user, codes[0] ?? '')
     await expect(user.getByText('The code is not valid')).toBeVisible()
     await user.getByRole('button', { name: 'Cancel' }).click()
@@ -188,30 +188,6 @@ test('staff act as a contact’s user in a tab of its own, with the banner, and 
   await expect(tab.getByRole('heading', { name: 'Customers' })).toBeVisible()
   await expect(banner).toHaveCount(0)
 })
-
-async function enterPassword(page: Page, email: string, password: string): Promise<void> {
-  await page.goto('/login')
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Login' }).click()
-}
-
-async function typeCode(page: Page, code: string): Promise<void> {
-  await page.getByLabel('Digit 1').click()
-  await page.keyboard.type(code)
-}
-
-async function enterRecoveryCode(page: Page, code: string): Promise<void> {
-  await page.getByRole('tab', { name: 'Recovery Code' }).click()
-  await page.getByRole('textbox', { name: 'Recovery Code' }).fill(code)
-  await page.getByRole('button', { name: 'Verify' }).click()
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Menu of/ }).click()
-  await page.getByRole('menuitem', { name: 'Log out' }).click()
-  await expect(page).toHaveURL(/\/login/)
-}
 
 /** A code of six digits that the authenticator shows in none of the windows that are accepted. */
 function wrongCode(totp: TOTP): string {

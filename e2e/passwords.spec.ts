@@ -1,0 +1,51 @@
+import { expect, test } from '@playwright/test'
+import { arrangeUser, linkMailedTo } from './arrange-user.ts'
+import { enterPassword, signIn } from './sign-in.ts'
+
+test('the eye on the password field shows and hides what was typed [AUTH-04]', async ({ page }) => {
+  await page.goto('/login')
+  const password = page.getByLabel('Password', { exact: true })
+  const eye = page.getByRole('button', { name: 'Show or hide the password' })
+  await password.fill('Correct-horse-1')
+  await expect(password).toHaveAttribute('type', 'password')
+  await expect(eye.locator('svg')).toBeVisible()
+  await eye.click()
+  await expect(password).toHaveAttribute('type', 'text')
+  await expect(password).toHaveValue('Correct-horse-1')
+  await eye.click()
+  await expect(password).toHaveAttribute('type', 'password')
+})
+
+test('by the mailed link, a new password is taken once both entries agree; then the old one is out [AUTH-24] [AUTH-25] [AUTH-26] [AUTH-27]', async ({
+  page,
+}) => {
+  test.setTimeout(90_000)
+  const user = await arrangeUser('frank')
+  await page.goto('/forgot-password')
+  await page.getByLabel('E-mail').fill(user.email)
+  await page.getByRole('button', { name: 'Send Reset Link' }).click()
+  await expect(page.getByText('Reset instructions have been sent to your email')).toBeVisible()
+
+  await page.goto(await linkMailedTo(user.email, 'UserPasswordReset', '/reset-password/'))
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/crm/auth/reset_password')) sent.push(request.url())
+  })
+  const enter = async (password: string, again: string) => {
+    await page.getByLabel('New password').fill(password)
+    await page.getByLabel('Confirm password').fill(again)
+    await page.getByRole('button', { name: 'Reset Password' }).click()
+  }
+  await enter('too-simple', 'too-simple')
+  await expect(page.getByText('The password must meet all rules')).toBeVisible()
+  await enter('New-horse-12', 'New-horse-21')
+  await expect(page.getByText('The two passwords differ')).toBeVisible()
+  expect(sent, 'nothing is sent while the entries differ').toEqual([])
+  await enter('New-horse-12', 'New-horse-12')
+  await expect(page.getByText('Password has been reset successfully')).toBeVisible()
+  await expect(page).toHaveURL(/\/login/)
+
+  await enterPassword(page, user)
+  await expect(page.getByText('Invalid email or password')).toBeVisible()
+  await signIn(page, { email: user.email, password: 'New-horse-12' })
+})
