@@ -49,7 +49,7 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
     platform,
     resolveImpersonation(platform, (claims) => resolveSession(platform, claims)),
   )
-  const provisioning = openProvisioning(platform)
+  const provisioning = openProvisioning(platform, { machineBehind: access.actorBehind })
   const servicePorts: ServicePorts = { deprovision: deprovisionService, orderOf: orderOfJob }
   if (charging) announceUsage(platform, charging)
   return {

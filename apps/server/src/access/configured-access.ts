@@ -8,8 +8,11 @@ import type { KeyHash } from './key-secret.ts'
 
 type ConfiguredKey = { initiatedBy: string; addresses: AddressList | undefined; actor(): Promise<Actor> }
 
-/** The keys of `crm_config.yaml`. */
-export type ConfiguredKeys = { find(hash: string): ConfiguredKey | undefined }
+/** The keys of `crm_config.yaml`, by the hash of the key, or by the name under which they stand on the record. */
+export type ConfiguredKeys = {
+  find(hash: string): ConfiguredKey | undefined
+  named(initiatedBy: string): ConfiguredKey | undefined
+}
 
 /** Keys of the configuration, held as hashes like all others and named on the record by the start of theirs. */
 export function configuredKeys(platform: Platform, hash: KeyHash, cache: AccessCache<Actor>): ConfiguredKeys {
@@ -23,7 +26,8 @@ export function configuredKeys(platform: Platform, hash: KeyHash, cache: AccessC
       actor: () => cache.through(initiatedBy, () => actorWith(platform, entry.roles, initiatedBy)),
     })
   }
-  return { find: (hashed) => byHash.get(hashed) }
+  const byName = new Map([...byHash.values()].map((key) => [key.initiatedBy, key]))
+  return { find: (hashed) => byHash.get(hashed), named: (initiatedBy) => byName.get(initiatedBy) }
 }
 
 /** The addresses of `ip_whitelist`; of several entries that hold an address the closest decides. */

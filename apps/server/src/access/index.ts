@@ -6,13 +6,18 @@ import type { ScheduledJob } from '../platform/jobs/scheduler.ts'
 import type { Platform } from '../platform/platform.ts'
 import { configuredKeys, warnOfUnknownRoles, whitelistedAddress } from './configured-access.ts'
 import { createKeyHash } from './key-secret.ts'
-import { createKeyResolver } from './resolve-api-key.ts'
+import { actorOfKey, createKeyResolver } from './resolve-api-key.ts'
 import { apiKeyRoutes } from './routes.ts'
 import { forgetOldUses, KEPT_DAYS, openUsageLog } from './usage-log.ts'
 
 /** API keys and whitelisted addresses: how machines come in. */
 export type Access = {
   waysIn: Pick<WaysIn, 'apiKey' | 'address' | 'whitelistInUse'>
+  /**
+   * What a machine that once asked for something (`api_key:3`, `api_key:config-…`, `ip:10.0.0.1`) may do at this moment;
+   * undefined when it may not come in any more.
+   */
+  actorBehind(initiatedBy: string): Promise<Actor | undefined>
   register(routes: Routes): void
   jobs: ScheduledJob[]
   /** says what of the configuration opens nothing */
@@ -25,17 +30,25 @@ export function openAccess(platform: Platform): Access {
   const hash = createKeyHash(platform.seal)
   const usage = openUsageLog(platform)
   const grants = createAccessCache<Actor>(platform)
+  const configured = configuredKeys(platform, hash, grants)
+  const address = whitelistedAddress(platform, grants)
   const apiKey = createKeyResolver(platform, {
     hash,
     usage,
-    configured: configuredKeys(platform, hash, grants),
+    configured,
     cache: createAccessCache(platform),
   })
   return {
     waysIn: {
       apiKey,
-      address: whitelistedAddress(platform, grants),
+      address,
       whitelistInUse: Object.keys(platform.config.ip_whitelist).length > 0,
+    },
+    async actorBehind(initiatedBy) {
+      const [, kind, name = ''] = /^(api_key|ip):(.+)$/.exec(initiatedBy) ?? []
+      if (kind === 'ip') return address(name)
+      if (kind !== 'api_key') return undefined
+      return /^\d+$/.test(name) ? actorOfKey(platform, Number(name)) : configured.named(initiatedBy)?.actor()
     },
     register: (routes) => apiKeyRoutes(routes, { hash, usage }),
     jobs: [

@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely'
 import { actorOfUser, findFirstAdmin } from '../identity/index.ts'
+import type { ApiKeyTable } from '../platform/database/tables/access.ts'
 import { forbidden, unauthenticated } from '../platform/errors.ts'
 import type { AccessCache } from '../platform/guard/access-cache.ts'
 import type { Actor } from '../platform/guard/actor.ts'
@@ -59,10 +61,20 @@ export function createKeyResolver(
   }
 }
 
+/** What a key made in the product may do at this moment, by its number; undefined once it is revoked or expired. */
+export async function actorOfKey(platform: Platform, apiKeyId: number): Promise<Actor | undefined> {
+  const row = await platform.db.selectFrom('api_key').selectAll().where('api_key_id', '=', apiKeyId).executeTakeFirst()
+  const known = row && (await knownKey(platform, row))
+  return known && (!known.expiry || known.expiry >= platform.clock.now()) ? known.actor : undefined
+}
+
 async function loadKey(platform: Platform, hash: string): Promise<KnownKey | undefined> {
+  const row = await platform.db.selectFrom('api_key').selectAll().where('key_hash', '=', hash).executeTakeFirst()
+  return row && sameHash(row.key_hash, hash) ? knownKey(platform, row) : undefined
+}
+
+async function knownKey(platform: Platform, row: Selectable<ApiKeyTable>): Promise<KnownKey | undefined> {
   const { db } = platform
-  const row = await db.selectFrom('api_key').selectAll().where('key_hash', '=', hash).executeTakeFirst()
-  if (!row || !sameHash(row.key_hash, hash)) return undefined
   const owner = row.owner_user_id === null ? undefined : await actorOfUser(db, row.owner_user_id)
   // Who may no longer sign in, or belongs to another customer now, has no keys either.
   if (row.owner_user_id !== null && (!owner || owner.customerId !== row.customer_id)) return undefined

@@ -6,7 +6,7 @@ import type { Platform } from '../platform/platform.ts'
 import { newWorkerId } from './claim-job.ts'
 import { openEngines } from './engines.ts'
 import { RUN_TASK } from './insert-job.ts'
-import { resolveEngineToken, resolveJobToken } from './job-token.ts'
+import { type MachineBehind, resolveEngineToken, resolveJobToken } from './job-token.ts'
 import { provisioningChannels } from './live-channels.ts'
 import { recoverJobs, watchWorkers } from './recover-jobs.ts'
 import { provisioningRoutes } from './routes.ts'
@@ -29,13 +29,16 @@ export type Provisioning = {
 }
 
 /** Provisioning as the composition takes it in; this process is one worker among those on the database. */
-export function openProvisioning(platform: Platform): Provisioning {
+export function openProvisioning(
+  platform: Platform,
+  { machineBehind }: { machineBehind: MachineBehind },
+): Provisioning {
   const engines = openEngines(platform)
   const worker: Worker = { platform, engines, workerId: newWorkerId(), running: new Set() }
   let stopWatching = (): void => {}
   return {
     register: (routes) => provisioningRoutes(routes, platform, engines),
-    tokenResolvers: { job: resolveJobToken(platform), engine: resolveEngineToken(platform) },
+    tokenResolvers: { job: resolveJobToken(platform, machineBehind), engine: resolveEngineToken(platform) },
     tasks: { [RUN_TASK]: (payload) => runJob(worker, Number(payload.provision_id)) },
     liveChannels: provisioningChannels(platform),
     async recover() {

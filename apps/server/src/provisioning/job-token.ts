@@ -9,13 +9,16 @@ const GRACE_MS = 60_000
 /** The job's row decides how long its token is good; this is only the latest end. */
 const LATEST_SECONDS = 7 * 86_400
 
+/** What an API key or a whitelisted address may do, by the name on the record; undefined when it may not come in any more. */
+export type MachineBehind = (initiatedBy: string) => Promise<Actor | undefined>
+
 /** A token for a job that runs: it acts as the job's initiator and for what the job needs. */
 export function mintJobToken(platform: Platform, job: { provisionId: number; tokenId: string }): Promise<string> {
   return platform.tokens.sign({ kind: 'job', subject: String(job.provisionId), id: job.tokenId }, LATEST_SECONDS)
 }
 
 /** Turns a job's token into its actor; throws 401 before the job runs and from a minute after its end. */
-export function resolveJobToken(platform: Platform): TokenResolver {
+export function resolveJobToken(platform: Platform, machineBehind: MachineBehind): TokenResolver {
   return async (claims) => {
     const job = await platform.db
       .selectFrom('provision')
@@ -34,7 +37,7 @@ export function resolveJobToken(platform: Platform): TokenResolver {
     const over = !job || job.token_id !== claims.id || job.queued
     if (over || (job.finished && job.finished.getTime() + GRACE_MS < platform.clock.now().getTime()))
       throw unauthenticated('The provisioning job of this token has ended')
-    const initiator = await initiatorOf(platform, job)
+    const initiator = await initiatorOf(platform, job, machineBehind)
     return {
       ...initiator,
       job: { provisionId: job.provision_id, customerId: job.customer_id, serviceId: job.service_id },
@@ -64,12 +67,18 @@ export function isEngine(actor: Actor): boolean {
 }
 
 /**
- * The user who started the job, with what they may do at this moment. A job that no user started, or whose user may no longer
- * sign in, goes on with nothing but what every job may do.
+ * The user, API key or address that started the job, with what they may do at this moment; a key never borrows the rights of
+ * the administrator who stands on the record for it. A job of the product's own, or of one who may no longer come in, goes on
+ * with nothing but what every job may do.
  */
-async function initiatorOf(platform: Platform, job: { initiating_user: number; initiated_by: string }): Promise<Actor> {
+async function initiatorOf(
+  platform: Platform,
+  job: { initiating_user: number; initiated_by: string },
+  machineBehind: MachineBehind,
+): Promise<Actor> {
   const user = /^user:(\d+)$/.exec(job.initiated_by)?.[1]
-  const actor = user === undefined ? undefined : await actorOfUser(platform.db, Number(user))
+  const actor =
+    user === undefined ? await machineBehind(job.initiated_by) : await actorOfUser(platform.db, Number(user))
   return (
     actor ?? {
       userId: job.initiating_user,
