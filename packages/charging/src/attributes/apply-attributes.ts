@@ -20,6 +20,8 @@ export type AttributeRun = {
   lookups: Lookups
   /** how many profiles at most are applied, one after another */
   processRuns: number
+  /** each profile once; otherwise only the one just applied is skipped */
+  appliesOnce?: boolean
   ignoreFilters?: boolean
 }
 
@@ -37,12 +39,12 @@ const TENANT = '*tenant'
  */
 export function applyAttributes(start: Happening, run: AttributeRun): Attributed | undefined {
   let current: Attributed = { ...start, matched: [], altered: [] }
-  let last: AttributeProfile | undefined
+  let applied: readonly AttributeProfile[] = []
   for (let count = 0; count < run.processRuns; count++) {
-    const profile = pickProfile(current, run, last)
+    const profile = pickProfile(current, run, applied)
     if (profile === undefined) break
     current = applyProfile(current, profile, run)
-    last = profile
+    applied = run.appliesOnce === true ? [...applied, profile] : [profile]
     if (profile.Blocker) break
   }
   if (current.matched.length === 0) return undefined
@@ -51,18 +53,18 @@ export function applyAttributes(start: Happening, run: AttributeRun): Attributed
   return current
 }
 
-/** The heaviest profile of the context that matches, but not the one just applied. */
+/** The heaviest profile of the context that matches and was not just applied. */
 export function pickProfile(
   happening: Happening,
   run: Omit<AttributeRun, 'processRuns'>,
-  last?: AttributeProfile,
+  applied: readonly AttributeProfile[] = [],
 ): AttributeProfile | undefined {
   const view = viewOf(happening, run.lookups)
   return [...run.candidates(happening)]
     .sort(byWeight)
     .find(
       (profile) =>
-        profile.ID !== last?.ID &&
+        !applied.some(({ ID }) => ID === profile.ID) &&
         (profile.Contexts.includes(run.context) || profile.Contexts.includes(ANY_CONTEXT)) &&
         (run.ignoreFilters === true || matchesProfile(profile, view, run.find)),
     )

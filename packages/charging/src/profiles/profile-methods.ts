@@ -2,11 +2,12 @@ import type { FilteredProfile } from '../filters/filter.ts'
 import { anything, type Bound, decimal, integer, type Members, optional, text, textList } from '../rpc/bind-members.ts'
 import { notFound, requireMembers } from '../rpc/rpc-error.ts'
 import { type Methods, method } from '../rpc/services.ts'
+import type { Collection } from '../store/collection.ts'
 import type { Unit } from '../store/unit.ts'
 import { deleteProfile, type ProfileKind, readProfile, writeProfile } from './profile-kind.ts'
 
 const keyMembers = { Tenant: text, ID: text }
-const pageMembers = { Tenant: text, Offset: integer, Limit: optional(integer), Search: text }
+export const pageMembers = { Tenant: text, Offset: integer, Limit: optional(integer), Search: text }
 
 /** What every profile is set with. */
 export const profileMembers = {
@@ -64,7 +65,9 @@ export function profileMethods<P extends FilteredProfile, M extends Members & ty
       })
     }),
     [`Get${noun}ProfileIDs`]: method(pageMembers, (engine, argument) =>
-      engine.read((unit) => pageOfIds(unit, kind, argument.Tenant || engine.tenant, argument)),
+      engine.read((unit) =>
+        pageOfIds(unit, kind.collection, { ...argument, tenant: argument.Tenant || engine.tenant }),
+      ),
     ),
     [`Get${noun}ProfileCount`]: method({ Tenant: text }, (engine, { Tenant }) =>
       engine.read((unit) => unit.count(kind.collection, `${Tenant || engine.tenant}:`)),
@@ -81,15 +84,10 @@ export function profileMethods<P extends FilteredProfile, M extends Members & ty
   }
 }
 
-type Page = { Offset: number; Limit?: number; Search: string }
+type Page = { tenant: string; Offset: number; Limit?: number; Search: string }
 
 /** IDs without their tenant, in order; an empty set answers NOT_FOUND, an offset beyond the end an empty list (section 2.5). */
-export function pageOfIds(
-  unit: Unit,
-  { collection }: Pick<ProfileKind<FilteredProfile>, 'collection'> | { collection: ProfileKind<never>['collection'] },
-  tenant: string,
-  { Offset, Limit, Search }: Page,
-): string[] {
+export function pageOfIds<T>(unit: Unit, collection: Collection<T>, { tenant, Offset, Limit, Search }: Page): string[] {
   const prefix = `${tenant}:`
   const found: string[] = []
   const first = Math.max(0, Offset)

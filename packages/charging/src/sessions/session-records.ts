@@ -1,0 +1,133 @@
+import { defineCollection, defineDocuments } from '../store/collection.ts'
+import type { Unit } from '../store/unit.ts'
+import { type Session, wakeTime } from './session.ts'
+import { readSession, type SessionJson, writeSession } from './session-json.ts'
+
+const shape = { write: writeSession, read: readSession }
+/** Sessions in progress, by tenant and CGRID. */
+export const activeSessions = defineCollection<Session, SessionJson>({ name: 'session', ...shape })
+/** Sessions that ended and whose record has not been asked for yet. */
+export const endedSessions = defineCollection<Session, SessionJson>({ name: 'ended-session', ...shape })
+/** The key of a session by its account. */
+const byAccount = defineDocuments<string>('session-by-account')
+/** The key of a session by the time at which to look at it: at most one entry each, never later than that time. */
+const byTime = defineDocuments<string>('session-by-time')
+/** When an entry of byTime stands for a session. */
+const wakes = defineDocuments<number>('session-wake')
+const endedByTime = defineDocuments<string>('ended-session-by-time')
+
+/** How long an ended session waits for ProcessCDR. */
+const KEPT_ENDED_MS = 3 * 3_600_000
+
+export type SessionKey = { tenant: string; cgrid: string }
+
+export function readActive(unit: Unit, key: SessionKey): Session | undefined {
+  return unit.get(activeSessions, keyOf(key))
+}
+
+export function readEnded(unit: Unit, key: SessionKey): Session | undefined {
+  return unit.get(endedSessions, keyOf(key))
+}
+
+/** Keeps a session in progress, findable by its account and by its time. */
+export function keepActive(unit: Unit, session: Session): void {
+  const key = keyOf(session)
+  if (!unit.has(activeSessions, key)) unit.put(byAccount, accountKeyOf(session), key)
+  unit.put(activeSessions, key, session)
+  scheduleWake(unit, key, wakeTime(session))
+}
+
+/** Takes a session out of those in progress. */
+export function dropActive(unit: Unit, session: Session): void {
+  const key = keyOf(session)
+  unit.remove(activeSessions, key)
+  unit.remove(byAccount, accountKeyOf(session))
+  clearWake(unit, key)
+}
+
+/** Keeps an ended session for its record, for some hours. */
+export function keepEnded(unit: Unit, session: Session): void {
+  const key = keyOf(session)
+  unit.put(endedSessions, key, session)
+  unit.put(endedByTime, timeKey(unit.now.getTime() + KEPT_ENDED_MS, key), key)
+}
+
+export function dropEnded(unit: Unit, key: SessionKey): void {
+  unit.remove(endedSessions, keyOf(key))
+}
+
+/** Sessions in progress of one account, or of a tenant, in the order of their keys. */
+export function* sessionsOf(unit: Unit, { tenant, account }: { tenant: string; account?: string }): Iterable<Session> {
+  if (account === undefined) {
+    for (const [, session] of unit.entries(activeSessions, `${tenant}:`)) yield session
+    return
+  }
+  for (const [, key] of unit.entries(byAccount, `${encodeURIComponent(tenant)}:${encodeURIComponent(account)}:`)) {
+    const session = unit.get(activeSessions, key)
+    if (session !== undefined) yield session
+  }
+}
+
+/**
+ * The sessions whose time has come, oldest first, at most so many. An update only moves a session's time and leaves its
+ * entry where it is: an entry that comes too early is put where it belongs now.
+ */
+export function dueSessions(unit: Unit, most: number): Session[] {
+  const due: Session[] = []
+  for (const [entry, key] of unit.entries(byTime)) {
+    if (due.length >= most || Number(entry.slice(0, TIME_DIGITS)) > unit.now.getTime()) break
+    unit.remove(byTime, entry)
+    unit.remove(wakes, key)
+    const session = unit.get(activeSessions, key)
+    const time = session === undefined ? null : wakeTime(session)
+    if (session === undefined || time === null) continue
+    if (time <= unit.now.getTime()) due.push(session)
+    else scheduleWake(unit, key, time)
+  }
+  return due
+}
+
+/** When the next session wants to be looked at, in milliseconds, or null. */
+export function nextWake(unit: Unit): number | null {
+  for (const entry of unit.keys(byTime)) return Number(entry.slice(0, TIME_DIGITS))
+  return null
+}
+
+/** Forgets ended sessions whose record was never asked for. */
+export function forgetEnded(unit: Unit, most: number): void {
+  let count = 0
+  for (const [entry, key] of unit.entries(endedByTime)) {
+    if (++count > most || Number(entry.slice(0, TIME_DIGITS)) > unit.now.getTime()) break
+    unit.remove(endedByTime, entry)
+    unit.remove(endedSessions, key)
+  }
+}
+
+const TIME_DIGITS = 15
+
+function scheduleWake(unit: Unit, key: string, time: number | null): void {
+  const standing = unit.get(wakes, key)
+  if (time === null || (standing !== undefined && standing <= time)) return
+  clearWake(unit, key)
+  unit.put(wakes, key, time)
+  unit.put(byTime, timeKey(time, key), key)
+}
+
+function clearWake(unit: Unit, key: string): void {
+  const standing = unit.get(wakes, key)
+  if (standing === undefined) return
+  unit.remove(wakes, key)
+  unit.remove(byTime, timeKey(standing, key))
+}
+
+function timeKey(time: number, key: string): string {
+  return `${String(time).padStart(TIME_DIGITS, '0')}:${key}`
+}
+
+function keyOf({ tenant, cgrid }: SessionKey): string {
+  return `${tenant}:${cgrid}`
+}
+
+function accountKeyOf({ tenant, account, cgrid }: Session): string {
+  return [tenant, account, cgrid].map(encodeURIComponent).join(':')
+}
