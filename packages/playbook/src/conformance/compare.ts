@@ -11,11 +11,21 @@ export function differences(native: Observed, real: Observed): string[] {
   check('tasks', native.tasks.map(title), real.tasks.map(title))
   for (const [index, task] of native.tasks.entries()) {
     const other = real.tasks[index]
-    if (other && title(task) === title(other)) check(task.name, task.result, other.result)
+    if (other && title(task) === title(other)) check(task.name, withReasonOf(task.result, other.result), other.result)
   }
   check('requests', native.requests, real.requests)
-  check('outcome', native.outcome, real.outcome)
+  const message = real.outcome.message === '' ? '' : native.outcome.message
+  check('outcome', { ...native.outcome, message }, real.outcome)
   return found
+}
+
+/** Where Ansible fails without a word, anything that is said is better. */
+function withReasonOf(ours: unknown, theirs: unknown): unknown {
+  if (Array.isArray(ours) && Array.isArray(theirs)) return ours.map((one, index) => withReasonOf(one, theirs[index]))
+  if (!isObject(ours) || !isObject(theirs)) return ours
+  const { msg, ...rest } = ours
+  const kept = ours.failed === true && !('msg' in theirs) ? rest : msg === undefined ? rest : { ...rest, msg }
+  return Object.fromEntries(Object.entries(kept).map(([name, member]) => [name, withReasonOf(member, theirs[name])]))
 }
 
 const title = ({ name, ending }: { name: string; ending: string }): string => `${ending}: ${name}`

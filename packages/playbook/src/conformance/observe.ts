@@ -88,18 +88,22 @@ const isNothing = (name: string, value: unknown): boolean =>
   ((name === 'failed' || name === 'changed') && value === false) ||
   (name === 'ansible_facts' && Object.keys(value ?? {}).every((fact) => incidental.has(fact)))
 
-/** The reason of a failure as a clerk reads it: without the place in the file, which each engine shows in its own way. */
+/** The reason of a failure as a clerk reads it: without what Ansible wraps it in, and without the place in the file. */
 function failure(message: unknown, options: { peerAt: string; ownWords: boolean }): unknown {
   if (typeof message !== 'string') return normalised(message, options)
   if (options.ownWords) return '(own words)'
-  return (
-    plainText(message, options.peerAt)
-      .replace(/\.?\s*The error appears to be in [\s\S]*$/, '')
-      .trim()
-      // Ansible 2.14 says an inner reason twice
-      .replace(/(?<=: |^)(.{5,}?)\. \1$/s, '$1')
-  )
+  let reason = plainText(message, options.peerAt).replace(/\.?\s*The error appears to be in [\s\S]*$/, '')
+  for (const wrapper of wrappers) reason = reason.replace(wrapper, '$1')
+  return reason.trim()
 }
+
+const wrappers = [
+  // Ansible 2.14 says an inner reason twice
+  /(?<=: |^|\. )([^:]{5,}?.*?)\. \1$/s,
+  /^Unexpected templating type error occurred on \([\s\S]*?\): ([\s\S]*)$/,
+  /^the field '\w+' has an invalid value \([\s\S]*?\), and could not be converted to an? \w+\.\s*The error was: ([\s\S]*)$/,
+  /template error while templating string: ([\s\S]*?)\. String: [\s\S]*$/,
+]
 
 const plainText = (value: string, peerAt: string): string =>
   value.replaceAll(peerAt, 'PEER').replace(/\/[\w./-]*\/(?=Provisioners\/plays\/|conformance\/plays\/)/g, '/')

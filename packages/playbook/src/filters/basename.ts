@@ -1,6 +1,5 @@
-import { basename } from 'node:path'
 import { text } from '../python/text.ts'
 import type { Filter } from './filter.ts'
 
-/** The last part of a path. */
-export const basenameFilter: Filter = (input) => basename(text(input))
+/** What stands after the last slash of a path; nothing when it ends with one. */
+export const basenameFilter: Filter = (input) => text(input).replace(/^.*\//s, '')

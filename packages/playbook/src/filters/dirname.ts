@@ -1,5 +1,8 @@
 import { text } from '../python/text.ts'
 import type { Filter } from './filter.ts'
 
-/** A path without its last part. */
-export const dirnameFilter: Filter = (input) => text(input).replace(/\/?[^/]*$/, '')
+/** What stands before the last slash of a path. */
+export const dirnameFilter: Filter = (input) => {
+  const head = text(input).replace(/[^/]*$/, '')
+  return /^\/*$/.test(head) ? head : head.replace(/\/+$/, '')
+}

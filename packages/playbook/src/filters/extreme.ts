@@ -8,6 +8,6 @@ export function extreme(input: Value, keywords: Keywords, direction: -1 | 1): Va
   const by = keywords.attribute ?? null
   const key = (member: Value) => (by === null ? member : itemAt(member, by))
   const [first, ...rest] = iterate(input)
-  if (first === undefined) return new Undefined('No aggregated item, sequence was empty.', 'item')
+  if (first === undefined) return new Undefined('No aggregated item, sequence was empty.', '')
   return rest.reduce((best, member) => (compare(key(member), key(best)) * direction > 0 ? member : best), first)
 }

@@ -5,5 +5,5 @@ import type { Filter } from './filter.ts'
 /** The first member. */
 export const firstFilter: Filter = (input) => {
   const [member] = iterate(input)
-  return orElse(member, () => new Undefined('No first item, sequence was empty.', 'first'))
+  return orElse(member, () => new Undefined('No first item, sequence was empty.', ''))
 }

@@ -1,4 +1,5 @@
-import { defined, isList, TemplateError, truthy, type Value } from '../python/values.ts'
+import { iterate } from '../python/sequence.ts'
+import { defined, isList, truthy, type Value } from '../python/values.ts'
 import type { Filter } from './filter.ts'
 
 /** Lists within the list laid open. */
@@ -11,6 +12,6 @@ export const flattenFilter: Filter = (input, [levels], { keywords }) => {
       return isList(member) && left > 0 ? flat(member, left - 1) : [member]
     })
   const list = defined(input)
-  if (!isList(list)) throw new TemplateError('flatten requires a list')
+  if (!isList(list)) return flat(iterate(list), depth === null ? Infinity : Number(depth))
   return flat(list, depth === null ? Infinity : Number(depth))
 }

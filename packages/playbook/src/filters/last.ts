@@ -4,4 +4,4 @@ import type { Filter } from './filter.ts'
 
 /** The last member. */
 export const lastFilter: Filter = (input) =>
-  orElse(iterate(input).at(-1), () => new Undefined('No last item, sequence was empty.', 'last'))
+  orElse(iterate(input).at(-1), () => new Undefined('No last item, sequence was empty.', ''))

@@ -6,5 +6,6 @@ import type { Filter } from './filter.ts'
 export const mandatoryFilter: Filter = (input, [message], { keywords }) => {
   if (!(input instanceof Undefined)) return input
   const said = message ?? keywords.msg ?? null
-  throw new TemplateError(said === null ? `Mandatory variable '${input.lookedFor}'  not defined.` : text(said))
+  const name = input.lookedFor === '' ? '' : `'${input.lookedFor}' `
+  throw new TemplateError(said === null ? `Mandatory variable ${name} not defined.` : text(said))
 }

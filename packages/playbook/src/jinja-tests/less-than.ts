@@ -2,4 +2,4 @@ import { compare } from '../python/compare.ts'
 import type { JinjaTest } from './jinja-test.ts'
 
 /** Whether the value is smaller. */
-export const lessThanTest: JinjaTest = (value, [other = null]) => compare(value, other) < 0
+export const lessThanTest: JinjaTest = (value, [other = null]) => compare(value, other, '<') < 0

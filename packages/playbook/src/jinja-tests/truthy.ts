@@ -1,5 +1,6 @@
-import { truthy } from '../python/values.ts'
+import { truthOf } from '../python/boolean-text.ts'
 import type { JinjaTest } from './jinja-test.ts'
 
-/** Whether the value counts as true. */
-export const truthyTest: JinjaTest = (value) => truthy(value)
+/** Whether the value counts as true; with `convert_bool` texts such as "no" are read first. */
+export const truthyTest: JinjaTest = (value, [convert], { keywords }) =>
+  truthOf(value, convert ?? keywords.convert_bool ?? false)

@@ -202,7 +202,7 @@ function holds(operator: string, left: Value, right: Value): boolean {
   if (operator === '!=') return !equal(left, right)
   if (operator === 'in') return contains(right, left)
   if (operator === 'not in') return !contains(right, left)
-  const order = compare(left, right)
+  const order = compare(left, right, operator)
   if (operator === '<') return order < 0
   if (operator === '<=') return order <= 0
   return operator === '>' ? order > 0 : order >= 0

@@ -1,3 +1,4 @@
+import { DateTime } from '../python/date-time.ts'
 import { iterate } from '../python/sequence.ts'
 import { strftime } from '../python/strftime.ts'
 import { text } from '../python/text.ts'
@@ -41,8 +42,10 @@ const makers: Record<string, Make> = {
   q: lookupAll,
   now: (surroundings) => (args, keywords) => {
     const utc = truthy(args[0] ?? keywords.utc ?? false)
-    const format = args[1] ?? keywords.fmt ?? '%Y-%m-%d %H:%M:%S'
-    return strftime(text(format), surroundings.now(), { utc })
+    const format = args[1] ?? keywords.fmt ?? null
+    const at = surroundings.now()
+    if (format !== null) return strftime(text(format), at, { utc })
+    return new DateTime(at.getTime() - (utc ? 0 : at.getTimezoneOffset() * 60_000))
   },
   range: () => (args) => {
     const [a = 0, b, c = 1] = args.map((bound) => Number(defined(bound)))

@@ -133,7 +133,7 @@ function result(answer: Answer, options: { args: Dict; url: string; statuses: nu
     ],
   ])
   const cookies: [string, string][] = answer.cookies
-  if (answer.status > 0) {
+  if (answer.status > 0 && answer.status < 300) {
     shown.set('cookies', new Map<Value, Value>(cookies))
     shown.set('cookies_string', cookies.map(([name, value]) => `${name}=${value}`).join('; '))
   }

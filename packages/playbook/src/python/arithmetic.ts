@@ -1,3 +1,4 @@
+import { DateTime, TimeDelta } from './date-time.ts'
 import { fixed } from './fixed.ts'
 import { text } from './text.ts'
 import {
@@ -26,6 +27,8 @@ export function calculate(operator: Operator, a: Value, b: Value): Value {
       ? float(withFloats(operator, toFloat(left), toFloat(right)))
       : withIntegers(operator, BigInt(left as number | bigint), BigInt(right as number | bigint))
   }
+  const moved = withTimes(operator, left, right)
+  if (moved !== undefined) return moved
   if (operator === '+') {
     if (typeof left === 'string' && typeof right === 'string') return left + right
     if (isList(left) && isList(right) && left instanceof Tuple === right instanceof Tuple) {
@@ -41,6 +44,19 @@ export function calculate(operator: Operator, a: Value, b: Value): Value {
   }
   if (operator === '%' && typeof left === 'string') return printf(left, right)
   throw new TemplateError(`unsupported operand type(s) for ${operator}: '${typeName(left)}' and '${typeName(right)}'`)
+}
+
+/** Differences of moments, and moments moved by them. */
+function withTimes(operator: Operator, left: Value, right: Value): Value | undefined {
+  if (operator === '-' && left instanceof DateTime && right instanceof DateTime)
+    return new TimeDelta(left.ms - right.ms)
+  if (operator !== '+' && operator !== '-') return undefined
+  const sign = operator === '+' ? 1 : -1
+  if (left instanceof DateTime && right instanceof TimeDelta) return new DateTime(left.ms + sign * right.ms)
+  if (left instanceof TimeDelta && right instanceof TimeDelta) return new TimeDelta(left.ms + sign * right.ms)
+  return left instanceof TimeDelta && right instanceof DateTime && sign > 0
+    ? new DateTime(left.ms + right.ms)
+    : undefined
 }
 
 export function negative(value: Value): Value {
@@ -112,7 +128,7 @@ export function printf(template: string, values: Value): string {
       return pad(directive(kind, value, digits, flags), columns, flags, kind)
     },
   )
-  if (next < list.length && !isDict(values) && values instanceof Tuple) {
+  if (next < list.length && !isDict(values)) {
     throw new TemplateError('not all arguments converted during string formatting')
   }
   return out

@@ -1,4 +1,7 @@
 import { getKey } from './compare.ts'
+import { DateTime, TimeDelta } from './date-time.ts'
+import { dateTimeMember } from './date-time-members.ts'
+import { GroupTuple, groupTupleNames } from './group-tuple.ts'
 import { memberOf } from './member.ts'
 import { methodOf } from './methods.ts'
 import { isDict, Namespace, orElse, typeName, Undefined, type Value } from './values.ts'
@@ -15,8 +18,15 @@ const missing = (owner: Value, name: Value): Undefined => {
 /** `owner.name` of Jinja: a method first, then a member. An undefined owner stays the undefined it is. */
 export function attribute(owner: Value, name: string): Value {
   if (owner instanceof Undefined) return owner
+  if (owner instanceof GroupTuple) {
+    const index = groupTupleNames[name]
+    if (index !== undefined) return owner[index] ?? null
+  }
   const method = methodOf(owner, name)
   if (method) return method
+  if (owner instanceof DateTime || owner instanceof TimeDelta) {
+    return orElse(dateTimeMember(owner, name), () => missing(owner, name))
+  }
   if (owner instanceof Namespace) return orElse(owner.members.get(name), () => missing(owner, name))
   if (isDict(owner)) return orElse(getKey(owner, name), () => missing(owner, name))
   return missing(owner, name)
@@ -32,4 +42,4 @@ export function item(owner: Value, key: Value): Value {
 }
 
 const attributeOnly = (owner: Value, name: string): Value =>
-  methodOf(owner, name) ?? (owner instanceof Namespace ? attribute(owner, name) : missing(owner, name))
+  methodOf(owner, name) ?? (isDict(owner) ? missing(owner, name) : attribute(owner, name))

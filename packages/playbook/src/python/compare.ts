@@ -1,3 +1,4 @@
+import { DateTime, TimeDelta } from './date-time.ts'
 import {
   defined,
   Float,
@@ -30,6 +31,8 @@ export function equal(a: Value, b: Value): boolean {
     if (left instanceof Tuple !== right instanceof Tuple || left.length !== right.length) return false
     return left.every((member, index) => equal(member, right[index] as Value))
   }
+  if (left instanceof DateTime) return right instanceof DateTime && left.ms === right.ms
+  if (left instanceof TimeDelta) return right instanceof TimeDelta && left.ms === right.ms
   if (isDict(left) && isDict(right)) {
     if (left.size !== right.size) return false
     for (const [key, member] of left) {
@@ -42,7 +45,7 @@ export function equal(a: Value, b: Value): boolean {
 }
 
 /** Negative, zero or positive, as Python orders; fails for types that have no order. */
-export function compare(a: Value, b: Value): number {
+export function compare(a: Value, b: Value, operator = '<'): number {
   const left = defined(a)
   const right = defined(b)
   const x = asNumber(left)
@@ -53,11 +56,15 @@ export function compare(a: Value, b: Value): number {
     for (let index = 0; index < Math.min(left.length, right.length); index++) {
       const one = left[index] as Value
       const other = right[index] as Value
-      if (!equal(one, other)) return compare(one, other)
+      if (!equal(one, other)) return compare(one, other, operator)
     }
     return left.length - right.length
   }
-  throw new TemplateError(`'<' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`)
+  if (left instanceof DateTime && right instanceof DateTime) return left.ms - right.ms
+  if (left instanceof TimeDelta && right instanceof TimeDelta) return left.ms - right.ms
+  throw new TemplateError(
+    `'${operator}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
+  )
 }
 
 /** `item in container` of Python. */

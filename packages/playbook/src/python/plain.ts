@@ -1,10 +1,18 @@
+import { DateTime, dateTimeText, TimeDelta, timeDeltaText } from './date-time.ts'
 import { Float, Namespace, Tuple, Undefined, type Value } from './values.ts'
 
 /** Values of the outside world (JSON-like) as template values. */
 export function fromPlain(plain: unknown): Value {
   if (plain === null || plain === undefined) return null
   if (typeof plain === 'object') {
-    if (plain instanceof Float || plain instanceof Undefined || plain instanceof Namespace) return plain
+    if (
+      plain instanceof Float ||
+      plain instanceof DateTime ||
+      plain instanceof TimeDelta ||
+      plain instanceof Undefined ||
+      plain instanceof Namespace
+    )
+      return plain
     if (Array.isArray(plain)) return plain.map(fromPlain)
     if (plain instanceof Date) return plain.toISOString()
     const entries = plain instanceof Map ? [...plain] : Object.entries(plain)
@@ -20,6 +28,8 @@ export function fromPlain(plain: unknown): Value {
 /** Template values as JSON-like ones: dicts become objects, tuples arrays, floats numbers; huge integers become strings. */
 export function toPlain(value: Value): unknown {
   if (value instanceof Float) return value.value
+  if (value instanceof DateTime) return dateTimeText(value, 'T')
+  if (value instanceof TimeDelta) return timeDeltaText(value)
   if (value instanceof Tuple) return [...value].map(toPlain)
   if (Array.isArray(value)) return value.map(toPlain)
   if (value instanceof Namespace) return toPlain(value.members)

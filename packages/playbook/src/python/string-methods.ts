@@ -109,6 +109,17 @@ export const stringMethods: Record<string, Method> = {
   isalnum: (self) => /^[\p{L}\p{N}]+$/u.test(self),
   isspace: (self) => /^\s+$/.test(self),
   isupper: (self) => self !== self.toLowerCase() && self === self.toUpperCase(),
+  casefold: (self) => self.toLowerCase().replaceAll('ß', 'ss'),
+  expandtabs: (self, [size], keywords) => {
+    const width = Number(text(size ?? keywords.tabsize ?? 8))
+    return self
+      .split('\n')
+      .map((line) =>
+        line.split('\t').reduce((out, part) => out.padEnd(Math.floor(out.length / width + 1) * width) + part),
+      )
+      .join('\n')
+  },
+  istitle: (self) => /\p{L}/u.test(self) && self === (stringMethods.title?.(self, [], {}) ?? ''),
   islower: (self) => self !== self.toUpperCase() && self === self.toLowerCase(),
   encode: (self) => self,
   format: (self, args, keywords) => formatText(self, args, keywords),

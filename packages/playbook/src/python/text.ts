@@ -1,8 +1,11 @@
+import { DateTime, dateTimeRepr, dateTimeText, TimeDelta, timeDeltaRepr, timeDeltaText } from './date-time.ts'
 import { defined, Float, isDict, isList, Namespace, Tuple, Undefined, type Value } from './values.ts'
 
 /** `str(value)` of Python. */
 export function text(value: Value): string {
   const it = defined(value)
+  if (it instanceof DateTime) return dateTimeText(it)
+  if (it instanceof TimeDelta) return timeDeltaText(it)
   return typeof it === 'string' ? it : repr(it)
 }
 
@@ -25,6 +28,8 @@ export function repr(value: Value): string {
   }
   if (isList(value)) return `[${value.map(repr).join(', ')}]`
   if (isDict(value)) return `{${[...value].map(([key, member]) => `${repr(key)}: ${repr(member)}`).join(', ')}}`
+  if (value instanceof DateTime) return dateTimeRepr(value)
+  if (value instanceof TimeDelta) return timeDeltaRepr(value)
   if (value instanceof Namespace) return `<Namespace ${repr(value.members)}>`
   return '<function>'
 }

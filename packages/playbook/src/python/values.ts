@@ -1,3 +1,5 @@
+import { DateTime, TimeDelta } from './date-time.ts'
+
 /**
  * The values that templates work on. They are Python's, because Ansible's are: an integer and a float of the same size are
  * two things (`15` prints "15", `15.0` prints "15.0"), a dict keeps its order and may have keys that are no strings.
@@ -8,6 +10,7 @@
  * | int | an integral number, or a bigint beyond 2^53 |
  * | float | a number with a fraction, or `Float` when it has none |
  * | list, tuple, dict | array, `Tuple`, Map |
+ * | datetime, timedelta | `DateTime`, `TimeDelta` |
  */
 export type Value =
   | null
@@ -19,6 +22,8 @@ export type Value =
   | Undefined
   | Callable
   | Namespace
+  | DateTime
+  | TimeDelta
   | Value[]
   | Map<Value, Value>
 
@@ -116,6 +121,8 @@ export function typeName(value: Value): string {
   if (isDict(value)) return 'dict'
   if (value instanceof Undefined) return 'AnsibleUndefined'
   if (value instanceof Namespace) return 'Namespace'
+  if (value instanceof DateTime) return 'datetime.datetime'
+  if (value instanceof TimeDelta) return 'datetime.timedelta'
   return 'function'
 }
 
@@ -128,5 +135,5 @@ export function truthy(value: Value): boolean {
   if (typeof it === 'bigint') return it !== 0n
   if (isList(it)) return it.length > 0
   if (isDict(it)) return it.size > 0
-  return true
+  return !(it instanceof TimeDelta) || it.ms !== 0
 }
