@@ -57,6 +57,13 @@ export type PlaybookRun = {
   taskTimeoutMs: number
   /** types of templates as in ansible-core 2.19 and later */
   nativeTypes?: boolean
+  /** only tasks with one of these tags run; none given: all but those tagged `never` */
+  tags?: string[]
+  skipTags?: string[]
+  /** says what would change and changes nothing, as `--check` does */
+  check?: boolean
+  /** folders besides temporary ones and the plays' own that file modules in process may use */
+  fileRoots?: string[]
   /** the worker before died: only the rescue section of the play runs, with these facts; events count from 1 again */
   interrupted?: {
     facts: Record<string, unknown>

@@ -50,7 +50,7 @@ async function drive(job: PlaybookRun, folder: JobFolder): Promise<PlaybookOutco
       '--inventory',
       'localhost,',
       '--cmdline',
-      `-c local -e @${folder.variablesFile}`,
+      ['-c local', `-e @${folder.variablesFile}`, ...choices(job)].join(' '),
       '--omit-env-files',
     ],
     { env: environment(job, folder), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
@@ -81,6 +81,7 @@ async function drive(job: PlaybookRun, folder: JobFolder): Promise<PlaybookOutco
       else if (line.trim() !== '') stderr += `${line}\n`
     }
     const exitCode = await ended
+    if (!job.signal.aborted) await translator.close()
     if (job.signal.aborted) throw job.signal.reason
     return ansibleOutcome({ exitCode, stderr, ...translator.summary() })
   } catch (error) {
@@ -89,6 +90,16 @@ async function drive(job: PlaybookRun, folder: JobFolder): Promise<PlaybookOutco
   } finally {
     job.signal.removeEventListener('abort', stop)
   }
+}
+
+/** What of the playbook runs, as ansible-playbook is told. Names of tags hold nothing that could be taken for an option. */
+function choices({ tags, skipTags, check }: PlaybookRun): string[] {
+  const names = (given: string[] = []) => given.filter((tag) => /^[\w.-]+$/.test(tag)).join(',')
+  return [
+    ...(names(tags) === '' ? [] : [`--tags=${names(tags)}`]),
+    ...(names(skipTags) === '' ? [] : [`--skip-tags=${names(skipTags)}`]),
+    ...(check ? ['--check'] : []),
+  ]
 }
 
 function parsedEvent(line: string): RunnerEvent | undefined {

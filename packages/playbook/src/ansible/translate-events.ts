@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import type { PlaybookRun, TaskStatus } from '../engine.ts'
-import { loadPlays, loadTaskFile } from '../loader/load-file.ts'
-import type { Step } from '../loader/play.ts'
+import { loadTaskFile } from '../loader/expand-imports.ts'
+import { loadPlays } from '../loader/load-file.ts'
+import { type Step, stepsOf } from '../loader/play.ts'
 
 /** A line that ansible-runner prints with `-j`. */
 export type RunnerEvent = {
@@ -27,19 +28,25 @@ export type Translation = {
 export function createTranslator(job: PlaybookRun, options: { playsDir: string }) {
   const facts: Record<string, unknown> = { ...job.interrupted?.facts }
   let number = 0
-  let current: { name: string; startedAt: Date } | undefined
+  let current: { name: string; startedAt: Date; isOpen: boolean } | undefined
   let stdout = ''
   let firstFailure: Translation['firstFailure']
 
   const report = (status: TaskStatus, result: unknown) => {
     const { name, startedAt } = current ?? { name: '', startedAt: job.now() }
+    if (current) current.isOpen = status === 1
     const finishedAt = status === 1 ? null : job.now()
     return job.onEvent({ number, name, status, startedAt, finishedAt, result, facts: { ...facts } })
   }
-  const start = (name: string) => {
+  /** Ansible says nothing of how a `meta` task ended, so the start of the next one ends it. */
+  const close = async () => {
+    if (current?.isOpen) await report(0, { changed: false })
+  }
+  const start = async (name: string) => {
+    await close()
     number++
-    current = { name, startedAt: job.now() }
-    return report(1, null)
+    current = { name, startedAt: job.now(), isOpen: true }
+    await report(1, null)
   }
   const keep = async (event: RunnerEvent, result: Record<string, unknown>) => {
     const { task_action: action = '', task_path: path = '' } = event.event_data ?? {}
@@ -55,7 +62,7 @@ export function createTranslator(job: PlaybookRun, options: { playsDir: string }
     const failed = event.event === 'runner_on_failed' || event.event === 'runner_on_unreachable'
     const skipped = event.event === 'runner_on_skipped'
     const result = {
-      ...cleaned(data.res ?? {}),
+      ...cleaned(data.res ?? {}, options.playsDir),
       ...(failed ? { failed: true } : {}),
       ...(skipped ? { skipped: true } : {}),
     }
@@ -72,6 +79,8 @@ export function createTranslator(job: PlaybookRun, options: { playsDir: string }
       if (event.event === 'playbook_on_task_start') await start(event.event_data?.name ?? event.event_data?.task ?? '')
       else if (ends.has(event.event)) await end(event)
     },
+    /** what is still open when the run is over ends with it */
+    close,
     summary: (): Translation => ({ stdout, tasksStarted: number, firstFailure }),
   }
 }
@@ -84,12 +93,15 @@ const messageOf = (result: Record<string, unknown>): string => {
 const results = (result: Record<string, unknown>): { ansible_facts?: Record<string, unknown> }[] =>
   Array.isArray(result.results) ? result.results : [result]
 
-/** Without what Ansible keeps for itself. */
-function cleaned<Shape>(value: Shape): Shape {
-  if (Array.isArray(value)) return value.map(cleaned) as Shape
+/** Without what Ansible keeps for itself, and with the names of plays in messages instead of where the job's copies lie. */
+function cleaned<Shape>(value: Shape, playsDir: string): Shape {
+  if (typeof value === 'string' && value.includes('error appears to be in')) {
+    return value.replaceAll(`${playsDir}/`, '') as Shape
+  }
+  if (Array.isArray(value)) return value.map((member) => cleaned(member, playsDir)) as Shape
   if (typeof value !== 'object' || value === null) return value
   const kept = Object.entries(value).filter(([name]) => !name.startsWith('_ansible_'))
-  return Object.fromEntries(kept.map(([name, member]) => [name, cleaned(member)])) as Shape
+  return Object.fromEntries(kept.map(([name, member]) => [name, cleaned(member, playsDir)])) as Shape
 }
 
 /** Events do not say under which name a result is registered; the task at that line of the file does. */
@@ -99,7 +111,9 @@ async function registeredName(path: string, playsDir: string): Promise<string | 
   try {
     const inPlays = resolve(playsDir, file)
     const plays = await loadPlays({ playsDir, play: inPlays.slice(playsDir.length + 1) }).catch(() => undefined)
-    const steps = plays ? plays.flatMap((play) => play.steps) : (await loadTaskFile(inPlays)).steps
+    const steps = plays
+      ? plays.flatMap((play) => [...stepsOf(play), ...play.handlers])
+      : (await loadTaskFile(inPlays, { playsDir })).steps
     return registerAt(steps, inPlays, Number(line))
   } catch {
     return undefined

@@ -1,8 +1,11 @@
 import { dirname, resolve } from 'node:path'
 import type { PlayDescription } from '../engine.ts'
-import { loadPlays, loadTaskFile } from '../loader/load-file.ts'
-import type { Play, Step } from '../loader/play.ts'
+import { loadRole, loadTaskFile, type TaskFile } from '../loader/expand-imports.ts'
+import { isInside } from '../loader/inside-plays.ts'
+import { loadPlays } from '../loader/load-file.ts'
+import { type Play, type Step, stepsOf } from '../loader/play.ts'
 import { PlaybookError } from '../playbook-error.ts'
+import { text } from '../python/text.ts'
 import { isTemplate } from './templar.ts'
 import { unknownInSteps } from './unknown-plugins.ts'
 
@@ -19,7 +22,7 @@ export async function describePlay(options: { playsDir: string; play: string }):
   return {
     play: options.play,
     description: first.name,
-    taskCount: plays.reduce((total, { steps }) => total + countTasks(steps), 0),
+    taskCount: plays.reduce((total, play) => total + countTasks(stepsOf(play)), 0),
     unsupportedModules: await unsupportedIn(plays, options.playsDir),
   }
 }
@@ -46,23 +49,38 @@ async function unsupportedIn(plays: Play[], playsDir: string): Promise<string[]>
   const seen = new Set<string>()
   const look = async (steps: Step[]): Promise<void> => {
     for (const name of unknownInSteps(steps)) found.add(name)
-    for (const file of steps.flatMap(includesOf)) {
-      for (const path of [resolve(dirname(file.from), file.name), resolve(playsDir, file.name)]) {
-        if (seen.has(path)) break
-        const included = await loadTaskFile(path).catch(onlyMissing)
-        if (!included) continue
-        seen.add(path)
-        for (const name of included.unsupported) found.add(name)
-        await look(included.steps)
-        break
+    for (const include of steps.flatMap(includesOf)) {
+      const key = include.role ?? resolve(dirname(include.from), include.name)
+      if (seen.has(key)) continue
+      seen.add(key)
+      for (const part of await partsOf(include, playsDir)) {
+        for (const name of part.unsupported) found.add(name)
+        await look(part.steps)
       }
     }
   }
   for (const play of plays) {
     for (const name of play.unsupported) found.add(name)
-    await look(play.steps)
+    await look([...stepsOf(play), ...play.handlers])
   }
   return [...found]
+}
+
+type Include = { name: string; from: string; role?: string }
+
+/** The tasks that an include brings in, as far as they can be had before it runs. */
+async function partsOf(include: Include, playsDir: string): Promise<TaskFile[]> {
+  if (include.role !== undefined) {
+    const unsupported: string[] = []
+    const [name = '', tasksFrom = 'main'] = include.role.split('/')
+    const loaded = await loadRole(name, { playsDir, tasksFrom, unsupported }).catch(onlyMissing)
+    return loaded ? [{ steps: [...loaded.steps, ...loaded.handlers], unsupported }] : []
+  }
+  for (const path of [resolve(dirname(include.from), include.name), resolve(playsDir, include.name)]) {
+    const found = isInside(path, playsDir) ? await loadTaskFile(path, { playsDir }).catch(onlyMissing) : undefined
+    if (found) return [found]
+  }
+  return []
 }
 
 /** An included file may be missing: the include may never be reached, and fails by itself when it is. */
@@ -71,9 +89,15 @@ const onlyMissing = (error: unknown): undefined => {
   throw error
 }
 
-function includesOf(step: Step): { name: string; from: string }[] {
+function includesOf(step: Step): Include[] {
   if (step.kind === 'block') return [...step.tasks, ...step.rescue, ...step.always].flatMap(includesOf)
-  if (step.module !== 'include_tasks') return []
+  const from = step.at.file
+  if (step.module === 'include_role') {
+    const name = text(step.args.get('name') ?? step.args.get('role') ?? '')
+    const role = `${name}/${text(step.args.get('tasks_from') ?? 'main')}`
+    return isTemplate(role) ? [] : [{ name, from, role }]
+  }
+  if (step.module !== 'include_tasks' && step.module !== 'include') return []
   const name = step.args.get('_raw_params') ?? step.args.get('file')
-  return typeof name === 'string' && !isTemplate(name) ? [{ name, from: step.at.file }] : []
+  return typeof name === 'string' && !isTemplate(name) ? [{ name, from }] : []
 }

@@ -2,6 +2,7 @@ import type { PlaybookOutcome } from '../engine.ts'
 import type { PlaybookError, PlaybookErrorKind } from '../playbook-error.ts'
 import { text } from '../python/text.ts'
 import type { Failure } from './run-state.ts'
+import { shownFailure } from './task-details.ts'
 
 /** Why playbooks of this kind usually cannot run, for the event and the mail. */
 export const commonCauses: Record<PlaybookErrorKind, string[]> = {
@@ -40,6 +41,7 @@ export function fatalOutcome(error: PlaybookError): PlaybookOutcome {
 }
 
 /** The outcome of a run that ended with a failure. */
-export function failedOutcome({ task, result }: Failure): PlaybookOutcome {
-  return { status: 'failed', failedTask: task, message: text(result.get('msg') ?? result.get('reason') ?? '') }
+export function failedOutcome({ task, result, hidden }: Failure): PlaybookOutcome {
+  const message = shownFailure(hidden, text(result.get('msg') ?? result.get('reason') ?? ''))
+  return { status: 'failed', failedTask: task, message }
 }

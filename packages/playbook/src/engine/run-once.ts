@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Task } from '../loader/play.ts'
 import { modules } from '../modules/index.ts'
@@ -5,32 +6,26 @@ import { failure, type ModuleOutcome, outcome } from '../modules/module.ts'
 import { text } from '../python/text.ts'
 import { type Dict, isDict, TemplateError, type Value } from '../python/values.ts'
 import { type Attempt, templarFor } from './attempt.ts'
+import { includeOutcome, isInclude } from './include-outcome.ts'
+import { isCheck, moduleContext } from './module-context.ts'
 import type { Templar } from './templar.ts'
 import { omitMarker } from './variables.ts'
 
 /** The conditions, the arguments and the module of one round, tried again as `until` says. */
 export async function runOnce(attempt: Attempt): Promise<ModuleOutcome> {
-  const { task, templar, state, signal } = attempt
+  const { task, templar, signal } = attempt
   const skipped = skippedOutcome(attempt)
   if (skipped) return skipped
   const args = renderedArguments(attempt)
-  if (task.module === 'include_tasks')
-    return outcome({ include: text(args.get('_raw_params') ?? args.get('file') ?? ''), changed: false })
-  const module = modules[task.module]
-  if (!module) return failure(`couldn't resolve module/action '${task.module}'`)
-  const { job, number, effectiveConfig } = state
+  attempt.seen.args = args
+  if (isInclude(task)) return includeOutcome(task, args)
+  const entry = modules[task.module]
+  if (!entry) return failure(`couldn't resolve module/action '${task.module}'`)
+  if (entry.inCheck === 'skipped' && isCheck(attempt)) return notInCheck(task)
+  const context = moduleContext(attempt)
   const tries = task.until ? Math.max(1, Number(text(templar.render(task.retries))) + 1) : 1
   for (let tried = 1; ; tried++) {
-    const done = await module(args, {
-      templar,
-      rawArgs: task.args,
-      playsDir: job.playsDir,
-      effectiveConfig,
-      now: job.now,
-      signal,
-      checkAddress: job.checkAddress,
-      requestHeaders: (request) => job.requestHeaders?.({ ...request, task: number, item: attempt.item }) ?? {},
-    })
+    const done = await entry.run(args, context)
     judge(done, attempt, tried)
     if (!task.until || task.until.every((condition) => templarWith(attempt, done).holds(condition))) return done
     if (tried >= tries) {
@@ -48,18 +43,40 @@ export function skippedOutcome({ task, ancestors, templar }: Attempt): ModuleOut
   return outcome({ changed: false, skipped: true, skip_reason: 'Conditional result was False' })
 }
 
-function renderedArguments({ task, templar }: Attempt): Dict {
+const notInCheck = ({ module }: Task): ModuleOutcome =>
+  outcome({
+    changed: false,
+    skipped: true,
+    msg: `remote module (ansible.builtin.${module}) does not support check mode`,
+  })
+
+/** The module's defaults and its own arguments, rendered; `omit` leaves an argument out. */
+function renderedArguments(attempt: Attempt): Dict {
+  const { task, templar } = attempt
   const args: Dict = new Map()
   try {
-    for (const [name, value] of task.args) {
-      // the conditions of an assertion are evaluated, not rendered
-      const rendered = task.module === 'assert' && name === 'that' ? value : templar.render(value)
-      if (rendered !== omitMarker) args.set(name, withoutOmitted(rendered))
+    for (const [name, value] of [...defaultArguments(attempt), ...task.args]) {
+      const isRaw = modules[task.module]?.unrendered?.includes(text(name)) ?? false
+      const rendered = isRaw ? value : templar.render(value)
+      if (rendered === omitMarker) args.delete(name)
+      else args.set(name, withoutOmitted(rendered))
     }
   } catch (error) {
     throw error instanceof TemplateError ? undefinedOption(error, task) : error
   }
   return args
+}
+
+/** What `module_defaults` say for this module; nearer ones win. */
+function defaultArguments({ task, ancestors, templar }: Attempt): Dict {
+  const all = task.moduleDefaults ? [...ancestors.moduleDefaults, task.moduleDefaults] : ancestors.moduleDefaults
+  const defaults: Dict = new Map()
+  for (const part of all) {
+    const given = part.get(task.module) ?? null
+    const args = typeof given === 'string' ? templar.render(given) : given
+    if (isDict(args)) for (const [name, value] of args) defaults.set(name, value)
+  }
+  return defaults
 }
 
 /** Like Ansible: `omit` leaves entries out of dicts within dicts, not of lists. */
@@ -74,7 +91,7 @@ export function undefinedOption(error: TemplateError, task: Task): TemplateError
   if (!error.isUndefined) return error
   const { file, line } = task.at
   return new TemplateError(
-    `The task includes an option with an undefined variable. The error was: ${error.message}. The error appears to be in '${file}': line ${line}.`,
+    `The task includes an option with an undefined variable. The error was: ${error.message}. The error appears to be in '${basename(file)}': line ${line}.`,
     { isUndefined: true },
   )
 }

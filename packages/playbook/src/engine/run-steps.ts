@@ -1,19 +1,19 @@
-import { dirname, resolve } from 'node:path'
-import { loadTaskFile } from '../loader/load-file.ts'
 import type { Block, Step, Task } from '../loader/play.ts'
-import { failure } from '../modules/module.ts'
-import { PlaybookError } from '../playbook-error.ts'
-import { text } from '../python/text.ts'
-import type { Dict, Value } from '../python/values.ts'
+import type { Value } from '../python/values.ts'
 import { type Ancestors, within } from './ancestors.ts'
+import { scopeOf, templarFor } from './attempt.ts'
+import { isInclude } from './include-outcome.ts'
+import { includedParts } from './included-parts.ts'
+import { runMeta } from './run-meta.ts'
 import { type Failure, type RunState, setFact } from './run-state.ts'
 import { runTask, type TaskEnd } from './run-task.ts'
+import { isWanted } from './tags.ts'
 
-/** Runs steps one after the other and stops at the first failure, which it gives back. */
+/** Runs steps one after the other and stops at the first failure, which it gives back, or where the play ends. */
 export async function runSteps(steps: Step[], ancestors: Ancestors, state: RunState): Promise<Failure | undefined> {
   for (const step of steps) {
     const failed = step.kind === 'block' ? await runBlock(step, ancestors, state) : await runOne(step, ancestors, state)
-    if (failed) return failed
+    if (failed || state.ended) return failed
   }
   return undefined
 }
@@ -27,6 +27,7 @@ async function runBlock(block: Block, outer: Ancestors, state: RunState): Promis
     // what was rescued is no reason for a failure that comes later
     if (!failed) state.firstFailure = before
   }
+  if (state.ended) return failed
   const failedAlways = await runSteps(block.always, ancestors, state)
   return failed ?? failedAlways
 }
@@ -37,15 +38,33 @@ export async function rescue(
   options: { ancestors: Ancestors; state: RunState; failed: Failure },
 ): Promise<Failure | undefined> {
   const { ancestors, state, failed } = options
-  setFact(state, 'ansible_failed_task', new Map<Value, Value>([['name', failed.task]]))
+  setFact(state, 'ansible_failed_task', failed.details)
   setFact(state, 'ansible_failed_result', failed.result)
   return runSteps(block.rescue, ancestors, state)
 }
 
 async function runOne(task: Task, ancestors: Ancestors, state: RunState): Promise<Failure | undefined> {
+  const templar = templarFor(scopeOf(task, ancestors, state), state)
+  if (!isWanted(task, ancestors, { state, templar })) return undefined
+  if (task.module !== 'meta') return runWanted(task, ancestors, state)
+  const flush = await runMeta(task, ancestors, state)
+  return flush ? flushHandlers(state) : undefined
+}
+
+async function runWanted(task: Task, ancestors: Ancestors, state: RunState): Promise<Failure | undefined> {
   const end = await runTask(task, ancestors, state)
   if (end.failure) return noted(end.failure, state)
-  return task.module === 'include_tasks' ? runIncluded(task, { end, ancestors, state }) : undefined
+  return isInclude(task) ? runIncluded(task, { end, ancestors, state }) : undefined
+}
+
+/** Runs the handlers that were notified, in the order in which the play has them. */
+export async function flushHandlers(state: RunState): Promise<Failure | undefined> {
+  for (const handler of state.handlers) {
+    if (!state.notified.delete(handler)) continue
+    const failed = await runWanted(handler.task, handler.ancestors, state)
+    if (failed || state.ended) return failed
+  }
+  return undefined
 }
 
 const noted = (failed: Failure, state: RunState): Failure => {
@@ -53,7 +72,7 @@ const noted = (failed: Failure, state: RunState): Failure => {
   return failed
 }
 
-/** The tasks of an included file, once for each round of a loop. Conditions of the include itself do not reach them. */
+/** The tasks of an included file or role, once for each round of a loop. */
 async function runIncluded(
   task: Task,
   options: { end: TaskEnd; ancestors: Ancestors; state: RunState },
@@ -61,42 +80,21 @@ async function runIncluded(
   const { end, ancestors, state } = options
   const results = end.outcome.result.get('results')
   const rounds = Array.isArray(results) ? results : [end.outcome.result]
-  const files = rounds.flatMap((round) =>
-    round instanceof Map && round.has('include') ? [text(round.get('include') ?? '')] : [],
-  )
-  for (const [index, file] of files.entries()) {
-    const inner: Ancestors = {
-      ...ancestors,
-      vars: [...ancestors.vars, task.vars],
-      loopVars: end.scopes[index]?.loopVars ?? ancestors.loopVars,
-    }
-    const steps = await includedSteps(file, task, state)
-    const failed = Array.isArray(steps)
-      ? await runSteps(steps, inner, state)
-      : await unreadable(end, steps.result, state)
-    if (failed) return failed
+  const taken = rounds.filter((round) => round instanceof Map && !round.get('skipped'))
+  for (const [index, round] of taken.entries()) {
+    const loopVars = end.scopes[index]?.loopVars ?? ancestors.loopVars
+    const inner = { ...ancestors, loopVars }
+    const part = await includedParts(task, { round: round as Map<Value, Value>, ancestors: inner, state })
+    const failed =
+      'steps' in part ? await runSteps(part.steps, part.ancestors, state) : await unreadable(end, part, state)
+    if (failed || state.ended) return failed
   }
   return undefined
 }
 
 /** The include had been reported as done; now its event says why it is not. */
-async function unreadable(end: TaskEnd, result: Dict, state: RunState): Promise<Failure> {
+async function unreadable(end: TaskEnd, failed: Failure, state: RunState): Promise<Failure> {
   const { number, name, startedAt } = end
-  await state.report({ number, name, status: 2, startedAt, result })
-  return noted({ task: name, result }, state)
-}
-
-async function includedSteps(file: string, task: Task, state: RunState) {
-  try {
-    const beside = resolve(dirname(task.at.file), file)
-    const { steps, unsupported } = await loadTaskFile(beside).catch((error: unknown) => {
-      const inPlays = resolve(state.job.playsDir, file)
-      if (error instanceof PlaybookError && error.kind === 'missing' && inPlays !== beside) return loadTaskFile(inPlays)
-      throw error
-    })
-    return unsupported.length === 0 ? steps : failure(`${file} needs what is not known here: ${unsupported.join(', ')}`)
-  } catch (error) {
-    if (error instanceof PlaybookError) return failure(error.message)
-    throw error
-  }
+  await state.report({ number, name, status: 2, startedAt, result: failed.result })
+  return noted({ ...failed, task: name }, state)
 }

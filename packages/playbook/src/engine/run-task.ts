@@ -1,16 +1,19 @@
 import type { Task } from '../loader/play.ts'
-import { lookups } from '../lookups/index.ts'
 import { booleanArgument } from '../modules/arguments.ts'
 import { failure, type ModuleOutcome } from '../modules/module.ts'
+import { PlaybookError } from '../playbook-error.ts'
 import { fromPlain } from '../python/plain.ts'
 import { text } from '../python/text.ts'
-import { type Dict, isList, TemplateError, truthy, typeName, type Value } from '../python/values.ts'
+import { type Dict, TemplateError, truthy, typeName, type Value } from '../python/values.ts'
 import type { Ancestors } from './ancestors.ts'
-import { type Attempt, templarFor } from './attempt.ts'
+import { type Attempt, scopeOf, templarFor } from './attempt.ts'
+import { notify } from './handlers.ts'
+import { mostTasks } from './limits.ts'
+import { loopItems } from './loop-items.ts'
 import { runLoop } from './run-loop.ts'
 import { runOnce, skippedOutcome, undefinedOption } from './run-once.ts'
 import { type Failure, type RunState, setFact } from './run-state.ts'
-import type { Templar } from './templar.ts'
+import { shownResult, taskDetails } from './task-details.ts'
 import type { TaskScope } from './variables.ts'
 
 export type TaskEnd = {
@@ -24,54 +27,78 @@ export type TaskEnd = {
 
 /** Runs a task from its first event to its last. */
 export async function runTask(task: Task, ancestors: Ancestors, state: RunState): Promise<TaskEnd> {
-  const { job } = state
-  if (job.signal.aborted) throw job.signal.reason
-  const fresh = (await job.freshVariables?.()) ?? {}
-  for (const [name, value] of Object.entries(fresh)) state.variables.extra.set(name, fromPlain(value))
-  const number = ++state.number
-  const startedAt = job.now()
-  const scope: TaskScope = {
-    variables: state.variables,
-    taskVars: [...ancestors.vars, task.vars],
-    loopVars: ancestors.loopVars,
-  }
-  const signal = AbortSignal.any([job.signal, AbortSignal.timeout(job.taskTimeoutMs)])
-  const templar = templarFor(scope, state)
-  const attempt: Attempt = { task, ancestors, state, scope, templar, item: 0, signal }
-  const name = taskName(task, templar)
-  await state.report({ number, name, status: 1, startedAt })
+  const { number, startedAt, name, attempt } = await beginTask(task, ancestors, state)
   const scopes: TaskScope[] = []
   const done = await guarded(() => runOnceOrLoop(attempt, scopes), attempt)
   const failed = isFailed(done.result)
   keep(done, attempt)
   const ignored = failed && ignoresErrors(attempt)
-  const shown: Dict = done.invocation ? new Map([...done.result, ['invocation', done.invocation]]) : done.result
+  const hidden = isYes(task.noLog ?? ancestors.noLog, attempt)
+  const shown = shownResult(done, hidden)
   await state.report({ number, name, status: failed ? (ignored ? 3 : 2) : 0, startedAt, result: shown })
+  if (!failed && truthy(done.result.get('changed') ?? false)) notify(attempt)
+  const details = failed && !ignored ? taskDetails(attempt) : new Map()
   return {
     number,
     startedAt,
     name,
     outcome: done,
-    failure: failed && !ignored ? { task: name, result: done.result } : undefined,
+    failure: failed && !ignored ? { task: name, result: done.result, details, hidden } : undefined,
     scopes,
+  }
+}
+
+/** Gets a task ready, and says that it starts. */
+export async function beginTask(task: Task, ancestors: Ancestors, state: RunState) {
+  const { job } = state
+  if (job.signal.aborted) throw job.signal.reason
+  if (state.number >= mostTasks) {
+    const { file, line } = task.at
+    const message = `The playbook started ${mostTasks} tasks, which is the most: does it include itself?`
+    throw new PlaybookError('syntax', { message, file, line })
+  }
+  const fresh = (await job.freshVariables?.()) ?? {}
+  for (const [name, value] of Object.entries(fresh)) state.variables.extra.set(name, fromPlain(value))
+  const number = ++state.number
+  const startedAt = job.now()
+  const scope = scopeOf(task, ancestors, state)
+  const templar = templarFor(scope, state)
+  const own = { task, ancestors, state, scope, templar, item: 0, seen: { args: undefined } }
+  const name = taskName(own)
+  await state.report({ number, name, status: 1, startedAt })
+  const signal = AbortSignal.any([job.signal, AbortSignal.timeout(timeLimit(own))])
+  const attempt: Attempt = { ...own, signal }
+  return { number, startedAt, name, attempt }
+}
+
+/** Milliseconds that a task may take: the job's limit, or the task's own when that is shorter. */
+function timeLimit({ task, ancestors, templar, state }: Omit<Attempt, 'signal'>): number {
+  const { taskTimeoutMs } = state.job
+  try {
+    const seconds = Number(text(templar.render(task.timeout ?? ancestors.timeout ?? 0)))
+    return seconds > 0 ? Math.min(taskTimeoutMs, seconds * 1000) : taskTimeoutMs
+  } catch {
+    return taskTimeoutMs
   }
 }
 
 const isFailed = (result: Dict): boolean => truthy(result.get('failed') ?? false)
 
-function taskName(task: Task, templar: Templar): string {
+function taskName({ task, ancestors, templar }: Pick<Attempt, 'task' | 'ancestors' | 'templar'>): string {
+  const prefix = ancestors.role ? `${ancestors.role.name} : ` : ''
   const fallback = task.name ?? task.module
   try {
-    return text(templar.render(fallback))
+    return prefix + text(templar.render(fallback))
   } catch {
-    return fallback
+    return prefix + fallback
   }
 }
 
 /** What a task throws becomes its failure, except the end of the whole run. */
-async function guarded(run: () => Promise<ModuleOutcome>, { state, signal }: Attempt): Promise<ModuleOutcome> {
+async function guarded(run: () => Promise<ModuleOutcome>, attempt: Attempt): Promise<ModuleOutcome> {
+  const { state, signal } = attempt
   const { job } = state
-  const tooLong = () => failure(`The task did not finish within ${job.taskTimeoutMs / 1000} seconds`)
+  const tooLong = () => failure(`The task did not finish within ${timeLimit(attempt) / 1000} seconds`)
   try {
     const done = await run()
     if (job.signal.aborted) throw job.signal.reason
@@ -98,39 +125,25 @@ async function runOnceOrLoop(attempt: Attempt, scopes: TaskScope[]): Promise<Mod
   return runLoop(attempt, { items, scopes })
 }
 
-function loopItems({ task, templar, scope, state }: Attempt): Value[] | TemplateError | undefined {
-  if (task.loop === undefined) return undefined
-  try {
-    const terms = templar.render(task.loop)
-    if (task.loopWith !== undefined) {
-      const lookup = lookups[task.loopWith]
-      if (!lookup) throw new TemplateError(`with_${task.loopWith} is not known here`)
-      const now = state.job.now
-      const variable = (name: string) => scope.variables.facts.get(name)
-      return lookup(isList(terms) ? terms : [terms], { keywords: {}, now, variable, searchPath: [], templar })
-    }
-    if (isList(terms)) return terms
-    return new TemplateError(`Invalid data passed to 'loop', it requires a list, got this instead: ${text(terms)}.`)
-  } catch (error) {
-    if (error instanceof TemplateError) return error
-    throw error
-  }
-}
-
 /** Puts what a task registers and sets among the run's variables. */
 function keep(done: ModuleOutcome, { task, state }: Attempt) {
+  const { variables } = state
   for (const [name, value] of done.facts ?? []) setFact(state, name, value, done.nativeTexts?.includes(name))
+  for (const [name, value] of done.hostFacts ?? []) variables.hostFacts.set(name, value)
   if (done.included) {
-    const { variables, isTemplate } = done.included
-    for (const [name, value] of variables) state.variables.included.set(text(name), { value, isTemplate })
+    const { variables: included, isTemplate } = done.included
+    for (const [name, value] of included) variables.included.set(text(name), { value, isTemplate })
   }
   if (task.register !== undefined) setFact(state, task.register, done.result)
 }
 
-function ignoresErrors({ task, ancestors, templar }: Attempt): boolean {
-  const wish = task.ignoreErrors ?? ancestors.ignoreErrors ?? false
+const ignoresErrors = (attempt: Attempt): boolean =>
+  isYes(attempt.task.ignoreErrors ?? attempt.ancestors.ignoreErrors, attempt)
+
+function isYes(wish: Value | undefined, { templar }: Attempt): boolean {
+  if (wish === undefined) return false
   try {
-    return booleanArgument(new Map([['ignore_errors', templar.render(wish)]]), 'ignore_errors', false)
+    return booleanArgument(new Map([['wish', templar.render(wish)]]), 'wish', false)
   } catch {
     return typeName(wish) === 'str' && wish !== ''
   }

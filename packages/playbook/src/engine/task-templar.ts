@@ -1,6 +1,6 @@
 import type { Surroundings } from '../jinja/scope.ts'
 import { lookups } from '../lookups/index.ts'
-import { type Dict, TemplateError, type Value } from '../python/values.ts'
+import { type Dict, isDict, TemplateError, type Value } from '../python/values.ts'
 import { createTemplar, type Templar } from './templar.ts'
 import { findVariable, type TaskScope } from './variables.ts'
 
@@ -30,7 +30,7 @@ export function taskTemplar(
         hostvars ??= hostVariables(scope, rendered)
         return hostvars
       }
-      return name === 'vars' ? hostVariables(scope, rendered).get('localhost') : rendered(name)
+      return name === 'vars' ? allVariables(scope, rendered) : rendered(name)
     },
     lookup: (name, terms, keywords) => {
       const plugin = lookups[name.replace(/^ansible\.builtin\./, '')]
@@ -50,9 +50,22 @@ export function taskTemplar(
 
 /** `hostvars`: what belongs to the host, which the variables of plays, blocks and tasks do not. */
 function hostVariables(scope: TaskScope, rendered: (name: string) => Value | undefined): Dict {
-  const { included, facts, extra, magic } = scope.variables
-  const own: Dict = new Map()
+  const { included, facts, extra, magic, hostFacts } = scope.variables
+  const own: Dict = new Map(hostFacts)
   for (const name of included.keys()) own.set(name, rendered(name) ?? null)
   for (const [name, value] of [...facts, ...extra, ...magic]) own.set(name, value)
   return new Map([['localhost', own]])
+}
+
+/** `vars`: everything that the task sees, as it stands. */
+function allVariables(scope: TaskScope, rendered: (name: string) => Value | undefined): Dict {
+  const all: Dict = new Map()
+  for (const part of [scope.variables.defaults, ...scope.defaults])
+    for (const [name, value] of part) all.set(name, value)
+  for (const [name, { value }] of scope.variables.playVars) all.set(name, value)
+  for (const part of scope.taskVars) for (const [name, value] of part) all.set(name, value)
+  const host = hostVariables(scope, rendered).get('localhost') ?? null
+  if (isDict(host)) for (const [name, value] of host) all.set(name, value)
+  for (const [name, value] of scope.loopVars) all.set(name, value)
+  return all
 }

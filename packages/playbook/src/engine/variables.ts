@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import type { Play } from '../loader/play.ts'
 import type { Dict, Value } from '../python/values.ts'
 
 /** Arguments equal to this are left out (`default(omit)`). */
 export const omitMarker = `__omit_place_holder__${randomUUID().replaceAll('-', '')}`
 
 /**
- * The variables of one run. Later ones win: variables of the play, of blocks and the task, of included files, facts and
- * registered results, extra variables, the loop's item, and Ansible's own names.
+ * The variables of one run. Later ones win: defaults of roles, what is known of the machine, variables of the play, of blocks
+ * and the task, of included files, facts and registered results, extra variables, the loop's item, and Ansible's own names.
  */
 export type Variables = {
   extra: Map<string, Value>
@@ -16,7 +17,11 @@ export type Variables = {
   nativeTexts: Set<string>
   /** from include_vars; texts in them may be templates unless they come from the configuration */
   included: Map<string, { value: Value; isTemplate: boolean }>
-  playVars: Dict
+  /** of the play, its vars_files and its roles; texts in them are templates, but for those from the configuration */
+  playVars: Map<Value, Found>
+  hostFacts: Map<string, Value>
+  /** of the roles that the play names */
+  defaults: Dict
   magic: Map<string, Value>
 }
 
@@ -28,6 +33,8 @@ export function createVariables(options: { extra: Map<string, Value>; playsDir: 
     nativeTexts: new Set(),
     included: new Map(),
     playVars: new Map(),
+    hostFacts: new Map(),
+    defaults: new Map(),
     magic: new Map<string, Value>([
       ['inventory_hostname', host],
       ['inventory_hostname_short', host],
@@ -64,23 +71,49 @@ export function createVariables(options: { extra: Map<string, Value>; playsDir: 
   }
 }
 
-/** What a task sees: the run's variables, those of its blocks and its own, and those of a loop. */
-export type TaskScope = { variables: Variables; taskVars: Dict[]; loopVars: Map<string, Value> }
+/** What a task sees: the run's variables, those of its blocks and its own, those of its roles, and those of a loop. */
+export type TaskScope = {
+  variables: Variables
+  taskVars: Dict[]
+  defaults: Dict[]
+  loopVars: Map<string, Value>
+  /** folders in which its files are looked for, the nearest first */
+  searchPath: string[]
+}
 
 export type Found = { value: Value; isTemplate: boolean }
 
 /** A variable as it stands, and whether its texts are still templates. Nearer blocks come last in `taskVars`. */
-export function findVariable({ variables, taskVars, loopVars }: TaskScope, name: string): Found | undefined {
+export function findVariable({ variables, taskVars, defaults, loopVars }: TaskScope, name: string): Found | undefined {
   for (const data of [variables.magic, loopVars, variables.extra, variables.facts]) {
     const value = data.get(name)
     if (value !== undefined) return { value, isTemplate: false }
   }
-  const included = variables.included.get(name)
+  const included = variables.included.get(name) ?? last(taskVars, name) ?? variables.playVars.get(name)
   if (included) return included
-  for (let index = taskVars.length - 1; index >= 0; index--) {
-    const value = taskVars[index]?.get(name)
+  const known = variables.hostFacts.get(name)
+  if (known !== undefined) return { value: known, isTemplate: false }
+  return last(defaults, name) ?? last([variables.defaults], name)
+}
+
+function last(dicts: Dict[], name: string): Found | undefined {
+  for (let index = dicts.length - 1; index >= 0; index--) {
+    const value = dicts[index]?.get(name)
     if (value !== undefined) return { value, isTemplate: true }
   }
-  const value = variables.playVars.get(name)
-  return value === undefined ? undefined : { value, isTemplate: true }
+  return undefined
+}
+
+/** Makes a play the one whose variables its tasks see; `files` are those of its vars_files, later ones winning. */
+export function enterPlay(
+  variables: Variables,
+  play: Play,
+  files: { variables: Dict; isTemplate: boolean }[] = [],
+): void {
+  const parts = [{ variables: play.vars, isTemplate: true }, ...files, { variables: play.roleVars, isTemplate: true }]
+  variables.playVars = new Map(
+    parts.flatMap((part) => [...part.variables].map(([name, value]) => [name, { value, isTemplate: part.isTemplate }])),
+  )
+  variables.defaults = play.defaults
+  variables.magic.set('ansible_play_name', play.name)
 }

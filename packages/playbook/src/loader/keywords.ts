@@ -13,6 +13,54 @@ export const taskKeywords = new Set([
   'delay',
   'vars',
   'args',
+  'tags',
+  'environment',
+  'no_log',
+  'check_mode',
+  'module_defaults',
+  'notify',
+  'listen',
+  'timeout',
+  'delegate_to',
+  'action',
+  'local_action',
+])
+
+export const blockKeywords = new Set([
+  'name',
+  'block',
+  'rescue',
+  'always',
+  'when',
+  'vars',
+  'ignore_errors',
+  'tags',
+  'environment',
+  'no_log',
+  'check_mode',
+  'module_defaults',
+  'timeout',
+  'delegate_to',
+])
+
+export const playKeywords = new Set([
+  'name',
+  'hosts',
+  'vars',
+  'vars_files',
+  'pre_tasks',
+  'roles',
+  'tasks',
+  'post_tasks',
+  'handlers',
+  'gather_facts',
+  'ignore_errors',
+  'tags',
+  'environment',
+  'no_log',
+  'check_mode',
+  'module_defaults',
+  'timeout',
 ])
 
 /** Keywords that may stand on a task, a block or a play and have no effect on localhost. */
@@ -22,17 +70,20 @@ export const harmlessKeywords = new Set([
   'become_flags',
   'become_method',
   'become_user',
-  'check_mode',
   'collections',
   'connection',
   'debugger',
+  'delegate_facts',
   'diff',
+  'gather_subset',
+  'gather_timeout',
   'ignore_unreachable',
-  'no_log',
+  'max_fail_percentage',
+  'order',
   'port',
   'remote_user',
   'run_once',
-  'tags',
+  'serial',
   'throttle',
 ])
 
@@ -40,26 +91,10 @@ export const harmlessKeywords = new Set([
 export const foreignKeywords = new Set([
   'async',
   'become',
-  'delegate_facts',
-  'delegate_to',
-  'environment',
   'fact_path',
   'force_handlers',
-  'gather_facts',
-  'handlers',
-  'local_action',
-  'action',
-  'max_fail_percentage',
-  'module_defaults',
-  'notify',
-  'listen',
-  'order',
   'poll',
-  'roles',
-  'serial',
   'strategy',
-  'timeout',
-  'vars_files',
   'vars_prompt',
 ])
 
@@ -79,8 +114,15 @@ export const strayKeywords = new Set([
 
 /** The values with which a foreign keyword changes nothing. */
 export function hasNoEffect(keyword: string, value: unknown): boolean {
-  if (value === null || value === false || value === 'no' || value === 'false') return true
-  if (keyword === 'delegate_to') return value === 'localhost' || value === '127.0.0.1'
+  if (value === null || value === false || value === 'no' || value === 'false' || value === 0) return true
   if (Array.isArray(value)) return value.length === 0
-  return keyword === 'strategy' && value === 'linear'
+  // `poll` says nothing without `async`, which is refused itself
+  if (keyword === 'poll') return true
+  return keyword === 'strategy' && ['linear', 'free', 'ansible.builtin.linear'].includes(String(value))
 }
+
+const thisMachine = /^(localhost|127\.0\.0\.1|::1|\{\{\s*inventory_hostname\s*\}\})$/
+
+/** Whether `delegate_to` names this machine, where every task runs anyway. */
+export const isThisMachine = (host: unknown): boolean =>
+  host === undefined || host === null || (typeof host === 'string' && thisMachine.test(host.trim()))

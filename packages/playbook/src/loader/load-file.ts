@@ -1,43 +1,65 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PlaybookError } from '../playbook-error.ts'
+import { expandPlay, type Loading } from './expand-imports.ts'
+import { insidePlays } from './inside-plays.ts'
 import { parseYaml } from './parse-yaml.ts'
-import type { Play, Step } from './play.ts'
+import type { Play, PlaybookImport } from './play.ts'
 import { quoteJsonBodies } from './quote-json-bodies.ts'
-import { readPlays, readTaskFile } from './read-play.ts'
+import { readPlays } from './read-play.ts'
+import { remembered } from './remembered.ts'
 
-type TaskFile = { steps: Step[]; unsupported: string[] }
+const playbooks = remembered((source, file) => readPlays(parseYaml(quoteJsonBodies(source), file), file))
+const deepest = 20
 
-/** Keeps what was made of a file until the file changes. */
-function remembered<Made>(make: (source: string, file: string) => Made) {
-  const known = new Map<string, { stamp: string; made: Made }>()
-  return async (file: string): Promise<Made> => {
-    const { mtimeMs, size, ino } = await stat(file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error
-      throw new PlaybookError('missing', { message: `Could not find or access '${file}'`, file })
-    })
-    const stamp = `${mtimeMs} ${size} ${ino}`
-    const before = known.get(file)
-    if (before?.stamp === stamp) return before.made
-    const made = make(await readFile(file, 'utf8'), file)
-    known.set(file, { stamp, made })
-    return made
-  }
-}
-
-const plays = remembered((source, file): Play[] => readPlays(parseYaml(quoteJsonBodies(source), file), file))
-
-/** The plays of `<playsDir>/<play>.yaml`. Throws a PlaybookError when it is missing or no playbook. */
-export async function loadPlays(options: { playsDir: string; play: string }): Promise<Play[]> {
+/** The file of a play; its name may be given with or without its ending. */
+export async function playFile(options: { playsDir: string; play: string }): Promise<string> {
   const name = options.play.replace(/\.ya?ml$/, '')
   const file = join(options.playsDir, `${name}.yaml`)
   if (!/^[\w.-]+$/.test(name) || name.startsWith('.')) {
     throw new PlaybookError('missing', { message: `'${options.play}' is not the name of a playbook`, file })
   }
-  return plays(file)
+  const other = join(options.playsDir, `${name}.yml`)
+  const exists = (path: string) =>
+    stat(path).then(
+      () => true,
+      () => false,
+    )
+  return !(await exists(file)) && (await exists(other)) ? other : file
 }
 
-/** The tasks of a task file. Throws a PlaybookError when it is missing or no list of tasks. */
-export const loadTaskFile: (file: string) => Promise<TaskFile> = remembered((source, file) =>
-  readTaskFile(parseYaml(quoteJsonBodies(source), file), file),
-)
+/**
+ * The plays of `<playsDir>/<play>.yaml`, with what they import in its place. Throws a PlaybookError when a file is missing or
+ * no playbook.
+ */
+export async function loadPlays(options: Loading & { play: string }): Promise<Play[]> {
+  return readAll(await playFile(options), options, 0)
+}
+
+async function readAll(file: string, loading: Loading, depth: number): Promise<Play[]> {
+  if (depth > deepest) {
+    throw new PlaybookError('syntax', { message: `Playbooks import one another more than ${deepest} deep`, file })
+  }
+  const plays: Play[] = []
+  for (const entry of await playbooks(file)) {
+    if ('importPlaybook' in entry) plays.push(...(await imported(entry, loading, depth)))
+    else plays.push(await expandPlay(entry, loading))
+  }
+  return plays
+}
+
+async function imported(entry: PlaybookImport, loading: Loading, depth: number): Promise<Play[]> {
+  const { importPlaybook, inherited, at } = entry
+  const name = String(loading.render?.(importPlaybook, undefined) ?? importPlaybook)
+  const path = insidePlays(name, { from: join(at.file, '..'), playsDir: loading.playsDir })
+  const plays = await readAll(path, loading, depth + 1)
+  return plays.map((play) => ({
+    ...play,
+    vars: new Map([...play.vars, ...inherited.vars]),
+    inherited: {
+      ...play.inherited,
+      when: [...inherited.when, ...play.inherited.when],
+      tags: [...inherited.tags, ...play.inherited.tags],
+    },
+  }))
+}

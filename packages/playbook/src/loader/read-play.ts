@@ -1,33 +1,55 @@
 import { text } from '../python/text.ts'
 import { type Dict, isDict, isList, type Value } from '../python/values.ts'
-import { foreignKeywords, harmlessKeywords, hasNoEffect } from './keywords.ts'
+import { blockKeywords, foreignKeywords, harmlessKeywords, hasNoEffect, playKeywords } from './keywords.ts'
 import type { Parsed } from './parse-yaml.ts'
-import type { Block, Play, Step } from './play.ts'
+import type { Block, Play, PlaybookImport, Step } from './play.ts'
 import { readTask } from './read-task.ts'
-import { inheritance, type Reading, syntax, variables } from './reading.ts'
+import { asList, inheritance, type Reading, syntax, variables } from './reading.ts'
 
-const playKeywords = new Set(['name', 'hosts', 'vars', 'tasks', 'pre_tasks', 'post_tasks'])
-const blockKeywords = new Set(['name', 'block', 'rescue', 'always', 'when', 'vars', 'ignore_errors'])
+const importKeywords = new Set(['name', 'vars', 'when', 'tags', 'import_playbook', 'ansible.builtin.import_playbook'])
 
 /** The plays of a playbook file. Throws a PlaybookError for what is no playbook. */
-export function readPlays(parsed: Parsed, file: string): Play[] {
+export function readPlays(parsed: Parsed, file: string): (Play | PlaybookImport)[] {
   const list = parsed.value
   if (!isList(list)) throw syntax('A playbook must be a list of plays', { parsed, file, unsupported: [] }, list)
-  return list.map((play): Play => {
+  return list.map((entry) => {
     const reading: Reading = { parsed, file, unsupported: [] }
-    if (!isDict(play)) throw syntax('playbook entries must be either valid plays or import statements', reading, play)
-    if (!play.has('hosts')) throw syntax("the field 'hosts' is required but was not set", reading, play)
-    checkKeywords(play, playKeywords, reading, 'Play')
-    const sections = ['pre_tasks', 'tasks', 'post_tasks'].map((key) => play.get(key) ?? null)
-    return {
-      file,
-      name: text(play.get('name') ?? play.get('hosts') ?? ''),
-      hosts: play.get('hosts') ?? null,
-      vars: variables(play, reading),
-      steps: sections.flatMap((section) => readSteps(section, reading)),
-      unsupported: reading.unsupported,
-    }
+    if (!isDict(entry)) throw syntax('playbook entries must be either valid plays or import statements', reading, entry)
+    return readImport(entry, reading) ?? readPlay(entry, reading)
   })
+}
+
+function readImport(entry: Dict, reading: Reading): PlaybookImport | undefined {
+  const imported = entry.get('import_playbook') ?? entry.get('ansible.builtin.import_playbook')
+  if (imported === undefined) return undefined
+  for (const key of entry.keys()) {
+    if (!importKeywords.has(text(key))) {
+      throw syntax(`'${text(key)}' is not a valid attribute for a PlaybookInclude`, reading, entry)
+    }
+  }
+  return { importPlaybook: imported, inherited: inheritance(entry, reading), at: reading.parsed.at(entry) }
+}
+
+function readPlay(play: Dict, reading: Reading): Play {
+  if (!play.has('hosts')) throw syntax("the field 'hosts' is required but was not set", reading, play)
+  checkKeywords(play, playKeywords, reading, 'Play')
+  const section = (key: string): Step[] => readSteps(play.get(key) ?? null, reading)
+  return {
+    file: reading.file,
+    name: text(play.get('name') ?? play.get('hosts') ?? ''),
+    hosts: play.get('hosts') ?? null,
+    inherited: { ...inheritance(play, reading), vars: new Map() },
+    vars: variables(play, reading),
+    roleVars: new Map(),
+    defaults: new Map(),
+    varsFiles: asList(play.get('vars_files') ?? undefined),
+    gatherFacts: play.get('gather_facts'),
+    roles: asList(play.get('roles') ?? undefined),
+    sections: [section('pre_tasks'), section('tasks'), section('post_tasks')],
+    handlers: section('handlers'),
+    unsupported: reading.unsupported,
+    at: reading.parsed.at(play),
+  }
 }
 
 /** The tasks of a task file, which is a list without a play around it. */

@@ -1,30 +1,30 @@
-import { STATUS_CODES } from 'node:http'
 import { Agent, type Dispatcher, request } from 'undici'
+import { type Answer, noAnswer, readAnswer, reasonOf } from './http-answer.ts'
+import { answerToChallenge, type Login } from './http-auth.ts'
 
 export type HttpRequest = {
   url: string
   method: string
   headers: Map<string, string>
-  body: string | undefined
+  body: string | Buffer | undefined
   timeoutMs: number
   verifyCertificate: boolean
-  /** `safe` follows for GET and HEAD only, `all` and `yes` always, `none` and `no` never */
+  /** `safe` follows for GET and HEAD only, `urllib2` for POST too, `all` and `yes` always, `none` and `no` never */
   followRedirects: string
+  /** given when the other side asks who is calling */
+  login: Login | undefined
+  /** PEM */
+  clientCertificate: { cert: Buffer; key: Buffer } | undefined
+  decompress: boolean
+  /** bytes */
+  largest: number
   signal: AbortSignal
   checkAddress: ((url: URL) => Promise<void>) | undefined
   extraHeaders: (request: { url: string; method: string }) => Record<string, string>
 }
 
-export type Answer = {
-  /** −1 when there was no answer */
-  status: number
-  message: string
-  url: string
-  headers: Map<string, string>
-  cookies: [string, string][]
-  body: string
-  elapsedMs: number
-}
+/** Sends a request. No answer is an answer too, with status −1 and the reason. */
+export type Send = (wanted: HttpRequest) => Promise<Answer>
 
 // connections are kept for the next task, but not so long that the other side has closed them meanwhile
 const keepAlive = { keepAliveTimeout: 2000, keepAliveMaxTimeout: 30_000, connections: 64 }
@@ -36,42 +36,78 @@ const agents: Record<'verifying' | 'trusting', Agent> = {
 const redirects = new Set([301, 302, 303, 307, 308])
 const most = 10
 
-/** Sends a request over kept-alive connections. No answer is an answer too, with status −1 and the reason. */
-export async function send(wanted: HttpRequest): Promise<Answer> {
+/** Sends a request over kept-alive connections. */
+export const send: Send = async (wanted) => {
   const started = performance.now()
   let at: URL
   try {
     at = new URL(wanted.url)
   } catch {
-    return none(wanted.url, `Request failed: <urlopen error unknown url: ${wanted.url}>`, started)
+    return noAnswer(wanted.url, `Request failed: <urlopen error unknown url: ${wanted.url}>`, started)
   }
   if (at.protocol !== 'http:' && at.protocol !== 'https:') {
-    return none(wanted.url, `Request failed: <urlopen error unknown url type: ${at.protocol.slice(0, -1)}>`, started)
+    return noAnswer(
+      wanted.url,
+      `Request failed: <urlopen error unknown url type: ${at.protocol.slice(0, -1)}>`,
+      started,
+    )
   }
+  const own = wanted.clientCertificate
+    ? new Agent({ connect: { ...wanted.clientCertificate, rejectUnauthorized: wanted.verifyCertificate } })
+    : undefined
+  const dispatcher = own ?? agents[wanted.verifyCertificate ? 'verifying' : 'trusting']
+  try {
+    return await exchange(wanted, { at, started, dispatcher })
+  } finally {
+    await own?.destroy()
+  }
+}
+
+type Exchange = { at: URL; started: number; dispatcher: Dispatcher }
+
+async function exchange(wanted: HttpRequest, { at, started, dispatcher }: Exchange): Promise<Answer> {
   const signal = AbortSignal.any([wanted.signal, AbortSignal.timeout(wanted.timeoutMs)])
-  let method = wanted.method
-  let body = wanted.body
+  let { method, body } = wanted
   let shownUrl = wanted.url
+  let login = wanted.login
   const headers = Object.fromEntries(wanted.headers)
+  const reading = { started, decompress: wanted.decompress, limit: wanted.largest }
   try {
     for (let hop = 0; ; hop++) {
       await wanted.checkAddress?.(at)
-      const dispatcher: Dispatcher = wanted.verifyCertificate ? agents.verifying : agents.trusting
       const response = await request(at, {
         method: method as Dispatcher.HttpMethod,
         headers: { ...headers, ...wanted.extraHeaders({ url: at.href, method }) },
-        body,
+        body: body ?? null,
         dispatcher,
         signal,
       })
+      const { statusCode: status } = response
+      if (status === 401 && login) {
+        const challenge = [response.headers['www-authenticate'] ?? ''].flat().join(', ')
+        const authorization = answerToChallenge(challenge, { login, method, path: at.pathname + at.search })
+        login = undefined
+        if (authorization !== undefined) {
+          await response.body.dump()
+          headers.Authorization = authorization
+          continue
+        }
+      }
       const location = response.headers.location
-      const follows = redirects.has(response.statusCode) && typeof location === 'string' && mayFollow(wanted, method)
-      if (!follows || hop >= most) return await answer(response, shownUrl, started)
+      const follows = redirects.has(status) && typeof location === 'string' && mayFollow(wanted, method, status)
+      if (!follows) return await readAnswer(response, { ...reading, url: shownUrl })
       await response.body.dump()
+      if (hop >= most) {
+        const why = `HTTP Error ${status}: the other side redirects more than ${most} times`
+        return noAnswer(shownUrl, why, started)
+      }
       const target = new URL(location, at)
-      if (target.origin !== at.origin)
+      if (target.origin !== at.origin) {
+        login = undefined
         for (const name of Object.keys(headers)) if (/^(authorization|cookie)$/i.test(name)) delete headers[name]
-      if (response.statusCode === 303 || (method === 'POST' && response.statusCode < 303)) {
+      }
+      const becomesGet = status === 303 || status === 302 ? method !== 'HEAD' : status === 301 && method === 'POST'
+      if (becomesGet && method !== 'GET') {
         method = 'GET'
         body = undefined
         for (const name of Object.keys(headers)) if (/^content-/i.test(name)) delete headers[name]
@@ -81,52 +117,13 @@ export async function send(wanted: HttpRequest): Promise<Answer> {
     }
   } catch (error) {
     if (wanted.signal.aborted) throw wanted.signal.reason
-    return none(shownUrl, reason(error as Error), started)
+    return noAnswer(shownUrl, reasonOf(error as Error), started)
   }
 }
 
-const mayFollow = ({ followRedirects }: HttpRequest, method: string): boolean => {
-  if (followRedirects === 'all' || followRedirects === 'yes' || followRedirects === 'true') return true
-  if (followRedirects === 'none' || followRedirects === 'no' || followRedirects === 'false') return false
-  return method === 'GET' || method === 'HEAD'
+function mayFollow({ followRedirects }: HttpRequest, method: string, status: number): boolean {
+  if (['all', 'yes', 'true'].includes(followRedirects)) return true
+  if (['none', 'no', 'false'].includes(followRedirects)) return false
+  const reads = method === 'GET' || method === 'HEAD'
+  return followRedirects === 'urllib2' ? reads || (method === 'POST' && status < 304) : reads
 }
-
-async function answer(response: Dispatcher.ResponseData, url: string, started: number): Promise<Answer> {
-  const body = await response.body.text()
-  const headers = new Map<string, string>()
-  for (const [name, value] of Object.entries(response.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
-  }
-  const setCookie = response.headers['set-cookie'] ?? []
-  const cookies = (Array.isArray(setCookie) ? setCookie : [setCookie]).map((cookie): [string, string] => {
-    const [name = '', ...value] = (cookie.split(';')[0] ?? '').split('=')
-    return [name.trim(), value.join('=')]
-  })
-  const { statusCode: status } = response
-  const message =
-    status < 300
-      ? `OK (${headers.get('content-length') ?? 'unknown'} bytes)`
-      : `HTTP Error ${status}: ${STATUS_CODES[status] ?? ''}`
-  return { status, message, url, headers, cookies, body, elapsedMs: performance.now() - started }
-}
-
-function reason(error: Error & { code?: string; cause?: unknown }): string {
-  const code = error.code ?? (error.cause as { code?: string } | undefined)?.code
-  if (error.name === 'TimeoutError' || code === 'UND_ERR_CONNECT_TIMEOUT') return 'Connection failure: timed out'
-  if (code === 'ECONNREFUSED') return 'Request failed: <urlopen error [Errno 111] Connection refused>'
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return 'Request failed: <urlopen error [Errno -2] Name or service not known>'
-  if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET')
-    return 'Connection failure: [Errno 104] Connection reset by peer'
-  return `Request failed: ${error.message}`
-}
-
-const none = (url: string, message: string, started: number): Answer => ({
-  status: -1,
-  message,
-  url,
-  headers: new Map(),
-  cookies: [],
-  body: '',
-  elapsedMs: performance.now() - started,
-})

@@ -1,9 +1,14 @@
-import { dumpJson, parseJson } from '../python/json.ts'
+import { join } from 'node:path'
+import { parseJson } from '../python/json.ts'
 import { text } from '../python/text.ts'
-import { type Dict, isDict, isList, TemplateError, type Value } from '../python/values.ts'
+import { type Dict, isDict, type Value } from '../python/values.ts'
 import { booleanArgument, listArgument, textArgument, unknownArguments } from './arguments.ts'
-import { type Answer, send } from './http.ts'
-import { failure, type Module, type ModuleContext, type ModuleOutcome } from './module.ts'
+import { writeContent } from './copy.ts'
+import type { HttpRequest } from './http.ts'
+import { type Answer, largestBody } from './http-answer.ts'
+import { basicAuthorization, type Login } from './http-auth.ts'
+import { failure, type Module, type ModuleContext, type ModuleOutcome, outcome } from './module.ts'
+import { requestBody } from './uri-body.ts'
 
 const known = [
   'url',
@@ -11,6 +16,11 @@ const known = [
   'headers',
   'body',
   'body_format',
+  'src',
+  'dest',
+  'mode',
+  'creates',
+  'removes',
   'status_code',
   'return_content',
   'validate_certs',
@@ -19,14 +29,19 @@ const known = [
   'password',
   'url_password',
   'force_basic_auth',
+  'client_cert',
+  'client_key',
   'timeout',
   'follow_redirects',
   'http_agent',
   'use_proxy',
   'force',
   'decompress',
+  'remote_src',
+  'unredirected_headers',
 ]
 const jsonSubtype = /^(json|javascript)$/
+const redirectChoices = ['all', 'no', 'none', 'safe', 'urllib2', 'yes', 'true', 'false']
 
 /** Sends an HTTP request and fails when the answer's status is not an expected one (200 unless told otherwise). */
 export const uriModule: Module = async (args, context) => {
@@ -38,68 +53,94 @@ export const uriModule: Module = async (args, context) => {
   if (expected.some(Number.isNaN)) return failure('argument status_code is of the wrong type: an integer is required')
   const statuses = expected.length === 0 ? [200] : expected
   const method = (textArgument(args, 'method') ?? 'GET').toUpperCase()
-  const headers = requestHeaders(args)
-  const body = requestBody(args, headers)
-  if (body instanceof TemplateError) return failure(body.message)
-  const invocation = shownRequest(args, { url, method, headers, statuses })
-  const answer = await send({ url, method, headers, body, ...connection(args), ...guards(context, headers) })
-  return { ...result(answer, { args, url, statuses }), invocation }
+  if (!/^[A-Z]+$/.test(method)) {
+    return failure("Parameter 'method' needs to be a single word in uppercase, like GET or POST.")
+  }
+  const needless = await isNeedless(args, context)
+  if (needless) return needless
+  let wanted: HttpRequest
+  try {
+    wanted = await requestOf(args, { url, method, context })
+  } catch (error) {
+    return failure((error as Error).message)
+  }
+  const invocation = shownRequest(args, { url, method, headers: wanted.headers, statuses })
+  const answer = await context.send(wanted)
+  const done = result(answer, { args, url, statuses })
+  return { ...(await saved(done, answer, { args, statuses, context })), invocation }
 }
 
-const guards = (context: ModuleContext, given: Map<string, string>) => ({
-  signal: context.signal,
-  checkAddress: context.checkAddress,
-  extraHeaders: (request: { url: string; method: string }) =>
-    Object.fromEntries(Object.entries(context.requestHeaders(request)).filter(([name]) => !hasHeader(given, name))),
-})
+async function isNeedless(args: Dict, { files }: ModuleContext): Promise<ModuleOutcome | undefined> {
+  const creates = textArgument(args, 'creates')
+  const removes = textArgument(args, 'removes')
+  const there = (path: string) => files.stat(path, { follow: true })
+  const skip = (why: string) => outcome({ stdout: `skipped, since '${why}`, changed: false })
+  if (creates !== undefined && (await there(creates))) return skip(`${creates}' exists`)
+  if (removes !== undefined && !(await there(removes))) return skip(`${removes}' does not exist`)
+  return undefined
+}
 
-const connection = (args: Dict) => ({
-  timeoutMs: Number(textArgument(args, 'timeout') ?? 30) * 1000,
-  verifyCertificate: booleanArgument(args, 'validate_certs', true),
-  followRedirects: (textArgument(args, 'follow_redirects') ?? 'safe').toLowerCase(),
-})
+/** The request that a task's arguments describe; what `get_url` has in common with `uri`. */
+export async function requestOf(
+  args: Dict,
+  options: { url: string; method: string; context: ModuleContext; largest?: number },
+): Promise<HttpRequest> {
+  const { method, context } = options
+  const headers = new Map<string, string>()
+  const given = args.get('headers') ?? null
+  if (isDict(given)) for (const [name, value] of given) headers.set(text(name), text(value ?? ''))
+  const { url, login } = loginOf(args, options.url)
+  if (login && booleanArgument(args, 'force_basic_auth', false)) headers.set('Authorization', basicAuthorization(login))
+  if (!hasHeader(headers, 'User-Agent'))
+    headers.set('User-Agent', textArgument(args, 'http_agent') ?? 'ansible-httpget')
+  const body = await requestBody(args, context)
+  const isMultipart = body.type?.startsWith('multipart/') ?? false
+  if (isMultipart) for (const name of [...headers.keys()]) if (/^content-type$/i.test(name)) headers.delete(name)
+  if (body.type !== undefined && !hasHeader(headers, 'Content-Type')) headers.set('Content-Type', body.type)
+  const redirects = (textArgument(args, 'follow_redirects') ?? 'safe').toLowerCase()
+  if (!redirectChoices.includes(redirects)) {
+    throw new Error(`value of follow_redirects must be one of: all, no, none, safe, urllib2, yes, got: ${redirects}`)
+  }
+  return {
+    url,
+    method,
+    headers,
+    body: body.content,
+    timeoutMs: Math.max(1, Number(textArgument(args, 'timeout') ?? 30) * 1000),
+    verifyCertificate: booleanArgument(args, 'validate_certs', true),
+    followRedirects: redirects,
+    login: hasHeader(headers, 'Authorization') ? undefined : login,
+    clientCertificate: await clientCertificate(args, context),
+    decompress: booleanArgument(args, 'decompress', true),
+    largest: options.largest ?? largestBody,
+    signal: context.signal,
+    checkAddress: context.checkAddress,
+    extraHeaders: (request) =>
+      Object.fromEntries(Object.entries(context.requestHeaders(request)).filter(([name]) => !hasHeader(headers, name))),
+  }
+}
 
 const hasHeader = (headers: Map<string, string>, name: string): boolean =>
   [...headers.keys()].some((key) => key.toLowerCase() === name.toLowerCase())
 
-function requestHeaders(args: Dict): Map<string, string> {
-  const headers = new Map<string, string>()
-  const given = args.get('headers') ?? null
-  if (isDict(given)) for (const [name, value] of given) headers.set(text(name), text(value ?? ''))
+/** Name and password from the arguments, or from `http://name:password@host`. */
+function loginOf(args: Dict, url: string): { url: string; login: Login | undefined } {
   const user = textArgument(args, 'url_username', 'user')
-  if (user !== undefined && booleanArgument(args, 'force_basic_auth', false)) {
-    const password = textArgument(args, 'url_password', 'password') ?? ''
-    headers.set('Authorization', `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`)
-  }
-  if (!hasHeader(headers, 'User-Agent'))
-    headers.set('User-Agent', textArgument(args, 'http_agent') ?? 'ansible-httpget')
-  return headers
+  if (user !== undefined)
+    return { url, login: { user, password: textArgument(args, 'url_password', 'password') ?? '' } }
+  if (!/^https?:\/\/[^/]*@/i.test(url) || !URL.canParse(url)) return { url, login: undefined }
+  const parsed = new URL(url)
+  const login = { user: decodeURIComponent(parsed.username), password: decodeURIComponent(parsed.password) }
+  parsed.username = ''
+  parsed.password = ''
+  return { url: parsed.href, login }
 }
 
-/** The body's text; a mapping or list is JSON, also without `body_format`. */
-function requestBody(args: Dict, headers: Map<string, string>): string | undefined | TemplateError {
-  const body = args.get('body') ?? null
-  const format = (textArgument(args, 'body_format') ?? 'raw').toLowerCase()
-  const type = (value: string) => {
-    if (!hasHeader(headers, 'Content-Type')) headers.set('Content-Type', value)
-  }
-  if (format === 'form-urlencoded') {
-    type('application/x-www-form-urlencoded')
-    return typeof body === 'string' || body === null ? (body ?? undefined) : formEncoded(body)
-  }
-  if (format === 'form-multipart') return new TemplateError('body_format form-multipart is not known here')
-  if (format !== 'json' && !isDict(body) && !isList(body)) return body === null ? undefined : text(body)
-  if (format === 'json' || isDict(body) || isList(body)) type('application/json')
-  return typeof body === 'string' ? body : dumpJson(body)
-}
-
-function formEncoded(body: Value): string {
-  const pairs = isDict(body) ? [...body] : isList(body) ? body.map((pair) => (isList(pair) ? pair : [pair, ''])) : []
-  const form = new URLSearchParams()
-  for (const [name = '', value = ''] of pairs) {
-    for (const one of isList(value) ? value : [value]) if (one !== null) form.append(text(name), text(one))
-  }
-  return form.toString()
+async function clientCertificate(args: Dict, { files }: ModuleContext) {
+  const cert = textArgument(args, 'client_cert')
+  if (cert === undefined) return undefined
+  const key = textArgument(args, 'client_key') ?? cert
+  return { cert: await files.read(cert), key: await files.read(key) }
 }
 
 function shownRequest(
@@ -119,34 +160,64 @@ function shownRequest(
 function result(answer: Answer, options: { args: Dict; url: string; statuses: number[] }): ModuleOutcome {
   const { args, url, statuses } = options
   const expected = statuses.includes(answer.status)
+  const wrong = `Status code was ${answer.status} and not [${statuses.join(', ')}]: ${answer.message}`
   const shown: Dict = new Map<Value, Value>([
     ['redirected', answer.url !== url],
     ['url', answer.url],
     ['status', answer.status],
     ['elapsed', Math.floor(answer.elapsedMs / 1000)],
     ['changed', false],
-    [
-      'msg',
-      expected
-        ? answer.message
-        : `Status code was ${answer.status} and not [${statuses.join(', ')}]: ${answer.message}`,
-    ],
+    ['msg', expected ? answer.message : wrong],
   ])
+<<<<<<< HEAD
+  const { cookies } = answer
+  if (answer.status > 0) {
+=======
   const cookies: [string, string][] = answer.cookies
   if (answer.status > 0 && answer.status < 300) {
+>>>>>>> feb984d8891f6d2d1f1cbd9f34e0471cca1b732d
     shown.set('cookies', new Map<Value, Value>(cookies))
     shown.set('cookies_string', cookies.map(([name, value]) => `${name}=${value}`).join('; '))
   }
   for (const [name, value] of answer.headers) shown.set(name.toLowerCase().replaceAll('-', '_'), value)
+  const location = answer.headers.get('location')
+  if (location !== undefined && URL.canParse(location, answer.url))
+    shown.set('location', new URL(location, answer.url).href)
   const subtype = /^[^/;]+\/(?:[^;+]*\+)?([^;\s]+)/.exec(answer.headers.get('content-type') ?? '')?.[1] ?? ''
+  const body = answer.body.toString('utf8')
   if (jsonSubtype.test(subtype.toLowerCase())) {
     try {
-      shown.set('json', parseJson(answer.body))
+      shown.set('json', parseJson(body))
     } catch {
       // a body that is no JSON although it says so: the result simply has no `json`
     }
   }
-  if (booleanArgument(args, 'return_content', false)) shown.set('content', answer.body)
+  if (booleanArgument(args, 'return_content', false)) shown.set('content', body)
   if (!expected) shown.set('failed', true)
   return { result: shown }
+}
+
+/** Puts an expected answer where `dest` says. */
+async function saved(
+  done: ModuleOutcome,
+  answer: Answer,
+  options: { args: Dict; statuses: number[]; context: ModuleContext },
+): Promise<ModuleOutcome> {
+  const { args, statuses, context } = options
+  const wanted = textArgument(args, 'dest')
+  if (wanted === undefined || !statuses.includes(answer.status) || answer.status === 304) return done
+  const isFolder = wanted.endsWith('/') || (await context.files.stat(wanted, { follow: true }))?.kind === 'directory'
+  const dest = isFolder ? join(wanted, nameOf(answer)) : wanted
+  const { result: written } = await writeContent(answer.body, { args, context, dest, src: undefined })
+  if (written.get('failed') === true) return { result: written }
+  done.result.set('path', written.get('dest') ?? dest)
+  done.result.set('changed', true)
+  return done
+}
+
+/** A file name for an answer: what it calls itself, or the end of its address. */
+export function nameOf({ headers, url }: Answer): string {
+  const named = /filename="?([^";]+)"?/i.exec(headers.get('content-disposition') ?? '')?.[1]
+  const last = (named ?? new URL(url).pathname).split('/').at(-1) ?? ''
+  return last === '' || last.startsWith('.') ? 'index.html' : last
 }
