@@ -1,6 +1,13 @@
 import type { ChargingEngine } from '@omnicrm/charging'
 import { openAccess } from './access/index.ts'
-import { billingJobs, billingRoutes, billingTasks, uninvoicedTransactions, unpaidInvoices } from './billing/index.ts'
+import {
+  billingJobs,
+  billingRoutes,
+  billingTasks,
+  uninvoicedTransactions,
+  unpaidInvoices,
+  voidBookingsOfJob,
+} from './billing/index.ts'
 import { catalogueRoutes, playsIn } from './catalogue/index.ts'
 import { communicationRoutes, communicationTasks } from './communications/index.ts'
 import { type CustomerPorts, customerRoutes, signUpCustomer } from './customers/index.ts'
@@ -49,7 +56,10 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
     platform,
     resolveImpersonation(platform, (claims) => resolveSession(platform, claims)),
   )
-  const provisioning = openProvisioning(platform, { machineBehind: access.actorBehind })
+  const provisioning = openProvisioning(platform, {
+    machineBehind: access.actorBehind,
+    voidBookings: voidBookingsOfJob,
+  })
   const servicePorts: ServicePorts = { deprovision: deprovisionService, orderOf: orderOfJob }
   if (charging) announceUsage(platform, charging)
   return {

@@ -333,7 +333,7 @@ test('a job whose process died is cleaned up, ends failed and says why; none is 
   // The frozen run finds that the job is no longer its own, and writes nothing more.
   release()
   const { openProvisioning } = await import('./index.ts')
-  const other = openProvisioning(platform, { machineBehind: async () => undefined })
+  const other = openProvisioning(platform, { machineBehind: async () => undefined, voidBookings: async () => {} })
   await other.recover()
   other.close()
   const job = await jobDone(product, provision_id)

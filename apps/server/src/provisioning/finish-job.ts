@@ -13,16 +13,29 @@ import { repeatJob } from './retry-job.ts'
 
 const LONGEST_MESSAGE = 2000
 
+/** What provisioning asks of the domains above it. */
+export type JobPorts = {
+  /** takes back what a failed job has booked */
+  voidBookings: (change: Change, provisionId: number) => Promise<unknown>
+}
+
 export type Ending = { outcome: PlaybookOutcome; order: JobOrder; workerId: string; message: string | null }
 
 /**
  * Ends a job in one transaction: status, reservations, what a failure left behind, the log, and what follows it (the next step
  * of its chain, the undoing of the steps before, an automatic retry). Throws JobLost when the job is another worker's.
  */
-export async function finishJob(platform: Platform, job: ClaimedJob, ending: Ending): Promise<void> {
+export async function finishJob(
+  platform: Platform,
+  job: ClaimedJob,
+  { ports, ...ending }: Ending & { ports: JobPorts },
+): Promise<void> {
   const actor = { ...SYSTEM_ACTOR, userId: job.initiating_user, initiatedBy: job.initiated_by }
   const context = createContext(platform, { actor, requestId: `job:${job.provision_id}` })
-  await context.change((change) => endInTransaction(change, job, ending))
+  await context.change(async (change) => {
+    await endInTransaction(change, job, ending)
+    if (ending.outcome.status !== 'success') await ports.voidBookings(change, job.provision_id)
+  })
 }
 
 /** The same inside a transaction that is open. A job that somebody stopped is neither mailed nor run again. */

@@ -5,6 +5,7 @@ import type { LiveChannel } from '../platform/live/live-socket.ts'
 import type { Platform } from '../platform/platform.ts'
 import { newWorkerId } from './claim-job.ts'
 import { openEngines } from './engines.ts'
+import type { JobPorts } from './finish-job.ts'
 import { RUN_TASK } from './insert-job.ts'
 import { type MachineBehind, resolveEngineToken, resolveJobToken } from './job-token.ts'
 import { provisioningChannels } from './live-channels.ts'
@@ -31,10 +32,10 @@ export type Provisioning = {
 /** Provisioning as the composition takes it in; this process is one worker among those on the database. */
 export function openProvisioning(
   platform: Platform,
-  { machineBehind }: { machineBehind: MachineBehind },
+  { machineBehind, ...ports }: { machineBehind: MachineBehind } & JobPorts,
 ): Provisioning {
   const engines = openEngines(platform)
-  const worker: Worker = { platform, engines, workerId: newWorkerId(), running: new Set() }
+  const worker: Worker = { platform, engines, ports, workerId: newWorkerId(), running: new Set() }
   let stopWatching = (): void => {}
   return {
     register: (routes) => provisioningRoutes(routes, platform, engines),

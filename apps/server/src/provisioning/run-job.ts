@@ -9,7 +9,7 @@ import { cancelChannel } from './cancel-job.ts'
 import { beat, type ClaimedJob, claimJob, HEARTBEAT_MS } from './claim-job.ts'
 import type { Engines } from './engines.ts'
 import { type EventLog, openEventLog } from './event-log.ts'
-import { finishJob } from './finish-job.ts'
+import { finishJob, type JobPorts } from './finish-job.ts'
 import { isDeprovisioning, type JobOrder, openOrder } from './job-order.ts'
 import { mintJobToken } from './job-token.ts'
 import { JobCancelled, JobLost } from './record-event.ts'
@@ -20,6 +20,7 @@ const RENEWAL_MS = 3_600_000
 export type Worker = {
   platform: Platform
   engines: Engines
+  ports: JobPorts
   workerId: string
   /** jobs that this process has in hand */
   running: Set<number>
@@ -74,7 +75,7 @@ async function carryOut(worker: Worker, job: ClaimedJob): Promise<void> {
   const ended: PlaybookOutcome =
     job.interrupted && !isDeprovisioning(order) ? { ...outcome, status: 'failed' } : outcome
   const message = ended.status === 'success' ? null : String(redactResult(failureOf(outcome, job), [...secrets]))
-  await finishJob(platform, job, { outcome: ended, order, workerId, message })
+  await finishJob(platform, job, { outcome: ended, order, workerId, message, ports: worker.ports })
 }
 
 function failureOf(outcome: PlaybookOutcome, job: ClaimedJob): string {

@@ -1,0 +1,166 @@
+import type { PlaybookEngine } from '@omnicrm/playbook'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { callOcs } from '../platform/ocs/ocs-client.ts'
+import {
+  buildMobileSale,
+  buildMobileStock,
+  jobDone,
+  type MobileSale,
+  must,
+  orderOf,
+} from '../testing/build-mobile-sale.ts'
+import { type SmallHss, startSmallHss } from '../testing/start-small-hss.ts'
+import { startTestProduct, type TestProduct } from '../testing/start-test-product.ts'
+import { until } from '../testing/until.ts'
+
+/*
+ * A worker dies at each task of a play: once when the task has done its work and nothing of it is written down yet, and once,
+ * for requests, when the one before is written down and this one has not been sent. Another worker then takes the job up.
+ */
+
+type Place = { task: number; moment: 'done but not recorded' | 'about to ask' }
+const killing = vi.hoisted(() => ({
+  at: undefined as ((place: Place) => Promise<void>) | undefined,
+}))
+
+vi.mock('./engines.ts', async (importOriginal) => {
+  const { openEngines } = await importOriginal<typeof import('./engines.ts')>()
+  return {
+    openEngines: (platform: Parameters<typeof openEngines>[0]) => {
+      const engines = openEngines(platform)
+      return { ...engines, engineFor: async (play: string) => mortal(await engines.engineFor(play)) }
+    },
+  }
+})
+
+function mortal(engine: PlaybookEngine): PlaybookEngine {
+  return {
+    ...engine,
+    run: (job) => {
+      if (job.interrupted) return engine.run(job)
+      let task = 0
+      return engine.run({
+        ...job,
+        onEvent: async (event) => {
+          if (event.status === 1) task = event.number
+          else await killing.at?.({ task: event.number, moment: 'done but not recorded' })
+          await job.onEvent(event)
+        },
+        checkAddress: async (url) => {
+          await job.checkAddress?.(url)
+          await killing.at?.({ task, moment: 'about to ask' })
+        },
+      })
+    },
+  }
+}
+
+let product: TestProduct
+let hss: SmallHss
+
+beforeAll(async () => {
+  hss = await startSmallHss()
+  product = await startTestProduct({ now: '2025-01-10T10:00:00Z', config: { hss: { hss_peers: [hss.url] } } })
+  await buildMobileStock(product.admin)
+})
+afterAll(async () => {
+  killing.at = undefined
+  await product?.close()
+  await hss?.close()
+})
+
+const PLAYS = ['play_local_mobile_sim']
+
+test.each(PLAYS)(
+  'a worker killed at any task of %s leaves a whole service or nothing [PROV-13] [PROV-35]',
+  async (play) => {
+    const places = await placesOf(play)
+    expect(places.length).toBeGreaterThan(20)
+    for (const place of places) {
+      const sale = await buildMobileSale(product.admin, { provisioning_play: play })
+      const provisionId = await killedAt(place, sale)
+      const where = `${play}, task ${place.task}, ${place.moment}`
+      const job = await jobDone(product, provisionId)
+      expect(job.provisioning_status, where).toBe(2)
+      await expectNothingLeft(sale, where)
+    }
+  },
+  240_000,
+)
+
+/** Every place at which a whole run of the play could die. */
+async function placesOf(play: string): Promise<Place[]> {
+  const places: Place[] = []
+  killing.at = async (place) => {
+    places.push(place)
+  }
+  const sale = await buildMobileSale(product.admin, { provisioning_play: play })
+  const started = await must(product.admin.put('/crm/provision/', orderOf(sale)))
+  const job = await jobDone(product, started.provision_id)
+  killing.at = undefined
+  expect(job.provisioning_status, job.error_message).toBe(0)
+  return places
+}
+
+async function killedAt(place: Place, sale: MobileSale): Promise<number> {
+  const { platform, admin } = product
+  const { JobLost } = await import('./record-event.ts')
+  const { openProvisioning } = await import('./index.ts')
+  let provisionId = 0
+  const died = new Promise<void>((resolve) => {
+    killing.at = async (now) => {
+      if (now.task !== place.task || now.moment !== place.moment) return
+      killing.at = undefined
+      // The row is as a killed process leaves it; whatever that process still had in hand is gone.
+      const { provision_id } = await platform.db
+        .updateTable('provision')
+        .set({ worker_id: 'elsewhere:1:dead', heartbeat: new Date(0) })
+        .where('customer_id', '=', sale.customerId)
+        .where('provisioning_status', '=', 1)
+        .returning('provision_id')
+        .executeTakeFirstOrThrow()
+      provisionId = provision_id
+      resolve()
+      throw new JobLost('killed')
+    }
+  })
+  await must(admin.put('/crm/provision/', orderOf(sale)))
+  await died
+  const other = openProvisioning(platform, { machineBehind: async () => undefined, voidBookings: async () => {} })
+  await other.recover()
+  other.close()
+  return provisionId
+}
+
+async function expectNothingLeft(sale: MobileSale, where: string): Promise<void> {
+  const { admin, platform } = product
+  const Tenant = platform.config.ocs.ocsTenant
+  // The account goes by a durable task behind the job.
+  await until(product, 'none', async () => {
+    const services = await platform.db
+      .selectFrom('customer_service')
+      .select('service_uuid')
+      .where('service_status', '=', 'Active')
+      .execute()
+    const known = new Set(services.map((service) => service.service_uuid))
+    const accounts = (await callOcs(platform, 'APIerSv1.GetAccountIDs', { Tenant }).catch(() => [])) as string[]
+    return accounts.every((account) => known.has(account.replace(`${Tenant}:`, '')))
+  })
+  // Booked and voided lines are kept, and with them the ended service that they name.
+  const services = await must(admin.get(`/crm/service/customer_id/${sale.customerId}`))
+  for (const service of services) expect(service.service_status, where).toBe('Inactive')
+  for (const id of [sale.simId, sale.numberId])
+    expect(await must(admin.get(`/crm/inventory/inventory_id/${id}`)), where).toMatchObject({
+      customer_id: null,
+      service_id: null,
+      reserved_by_provision_id: null,
+    })
+  const sim = await must(admin.get(`/crm/inventory/inventory_id/${sale.simId}`))
+  expect(hss.subscribers.has(sim.itemtext2), where).toBe(false)
+  const lines = await must(admin.get(`/crm/transaction/customer_id/${sale.customerId}?filters={"void":[true,false]}`))
+  if (lines.data.length === 0) expect(services, where).toEqual([])
+  expect(
+    lines.data.filter((line: { void: boolean }) => !line.void),
+    where,
+  ).toEqual([])
+}
