@@ -169,13 +169,8 @@ function result(answer: Answer, options: { args: Dict; url: string; statuses: nu
     ['changed', false],
     ['msg', expected ? answer.message : wrong],
   ])
-<<<<<<< HEAD
   const { cookies } = answer
-  if (answer.status > 0) {
-=======
-  const cookies: [string, string][] = answer.cookies
   if (answer.status > 0 && answer.status < 300) {
->>>>>>> feb984d8891f6d2d1f1cbd9f34e0471cca1b732d
     shown.set('cookies', new Map<Value, Value>(cookies))
     shown.set('cookies_string', cookies.map(([name, value]) => `${name}=${value}`).join('; '))
   }
