@@ -1,10 +1,9 @@
-import { deliverCallbacks } from './callbacks/deliver-callbacks.ts'
-import { nextCallbackTime } from './callbacks/tables.ts'
+import { type CallbackDelivery, startCallbackDelivery } from './callbacks/deliver-callbacks.ts'
 import type { Engine } from './engine.ts'
 import { nextDueTime, runDuePlans } from './plans/run-due-plans.ts'
 
 const LONGEST_SLEEP_MS = 30_000
-/** What is still due after a pass waits for another process or for a fault to pass: no reason to spin. */
+/** What is still due after a pass waits for a fault to pass: no reason to spin. */
 const SHORTEST_SLEEP_MS = 1_000
 
 export type Scheduler = {
@@ -16,48 +15,39 @@ export type Scheduler = {
   stop: () => Promise<void>
 }
 
-/** Plans and call-backs wait in lanes of their own, so that a slow receiver never holds up a renewal. */
+/** Plans run one pass after the other; call-backs go their own way, so that a slow receiver never holds up a renewal. */
 export function startScheduler(engine: Engine): Scheduler {
   const stopping = new AbortController()
-  const plans = startLane(engine, { signal: stopping.signal, work: runDuePlans, nextTime: nextDueTime })
-  const callbacks = startLane(engine, {
-    signal: stopping.signal,
-    work: (one) => deliverCallbacks(one, stopping.signal),
-    nextTime: nextCallbackTime,
-  })
+  const plans = startPlanRuns(engine, stopping.signal)
+  const callbacks: CallbackDelivery = startCallbackDelivery(engine)
   return {
     runNow: async () => {
       const runs = (await plans.run()) ?? 0
-      await callbacks.run()
+      await callbacks.deliverAll()
       return runs
     },
     wakePlans: plans.wake,
     wakeCallbacks: callbacks.wake,
     stop: async () => {
       stopping.abort()
-      await Promise.all([plans.idle(), callbacks.idle()])
+      await Promise.all([plans.idle(), callbacks.stop()])
     },
   }
 }
 
-type LaneOptions<T> = {
-  signal: AbortSignal
-  work: (engine: Engine) => Promise<T>
-  nextTime: (db: Engine['pool']) => Promise<Date | null>
-}
-
 /**
- * Repeats work when its next time comes, when woken, and at least every 30 seconds since the engine's clock may have
+ * Runs due plans when the next one is due, when woken, and at least every 30 seconds since the engine's clock may have
  * been set. One pass at a time: who asks for a pass while one is under way gets the one after it.
  */
-function startLane<T>(engine: Engine, { signal, work, nextTime }: LaneOptions<T>) {
+function startPlanRuns(engine: Engine, signal: AbortSignal) {
   let running: Promise<unknown> = Promise.resolve()
+  let ticking: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let isTicking = false
   let isWanted = false
 
-  const run = (): Promise<T | undefined> => {
-    const pass = running.then(async () => (signal.aborted ? undefined : await work(engine)))
+  const run = (): Promise<number | undefined> => {
+    const pass = running.then(async () => (signal.aborted ? undefined : await runDuePlans(engine, signal)))
     running = pass.catch(() => undefined)
     return pass
   }
@@ -65,10 +55,10 @@ function startLane<T>(engine: Engine, { signal, work, nextTime }: LaneOptions<T>
   const tick = async () => {
     isTicking = true
     isWanted = false
-    let sleep = LONGEST_SLEEP_MS
+    let sleep = SHORTEST_SLEEP_MS
     try {
       await run()
-      sleep = sleepUntil(await nextTime(engine.pool), engine.now())
+      sleep = sleepUntil(await engine.read(nextDueTime), engine.now())
     } catch (error) {
       if (!signal.aborted) engine.log.error({ err: error }, 'the charging scheduler failed and will try again')
     }
@@ -78,12 +68,10 @@ function startLane<T>(engine: Engine, { signal, work, nextTime }: LaneOptions<T>
 
   const schedule = (sleep: number) => {
     clearTimeout(timer)
-    if (!signal.aborted) timer = setTimeout(startTick, sleep)
-  }
-
-  let ticking: Promise<void> = Promise.resolve()
-  const startTick = () => {
-    ticking = tick()
+    if (signal.aborted) return
+    timer = setTimeout(() => {
+      ticking = tick()
+    }, sleep)
   }
 
   schedule(0)

@@ -1,11 +1,13 @@
 import { accountMethodsV1, accountMethodsV2 } from './accounts/account-methods.ts'
 import { balanceMethods } from './accounts/balance-methods.ts'
 import { actionMethodsV1, actionMethodsV2 } from './actions/action-methods.ts'
+import { callbackMethods } from './callbacks/callback-methods.ts'
 import { cdrAdministrationV1, cdrAdministrationV2, cdrMethods, cdrMethodsV2 } from './cdrs/cdr-methods.ts'
 import { cacheMethods, coreMethods } from './core-methods.ts'
 import { destinationMethods } from './destinations/destination-methods.ts'
 import { executePlanMethods, executeScheduledMethods } from './plans/execute-plans.ts'
 import { planMethods, schedulerMethods } from './plans/plan-methods.ts'
+import { runMethods } from './plans/run-methods.ts'
 import { attributeMethods } from './profiles/attribute-methods.ts'
 import { filterMethods } from './profiles/filter-methods.ts'
 import { buildServices, type Methods } from './rpc/services.ts'
@@ -42,4 +44,6 @@ export const allServices = buildServices([
   ['SMGenericV1', sessionMethods],
   ['CoreSv1', coreMethods],
   ['CacheSv1', cacheMethods],
+  // Not of CGRateS: what failed for good, for an operator to look at (docs/charging.md).
+  ['OmniSv1', { ...callbackMethods, ...runMethods }],
 ])

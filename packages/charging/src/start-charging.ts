@@ -2,7 +2,7 @@ import { Pool } from 'pg'
 import { cdrs, insertCdrs } from './cdrs/cdr-records.ts'
 import { createCdrLookup } from './cdrs/find-stored.ts'
 import type { Engine, Log } from './engine.ts'
-import { releaseTasks } from './plans/tasks.ts'
+import { releaseRuns } from './plans/run-records.ts'
 import { closeServer, createRpcServer, listen } from './rpc/http-server.ts'
 import { type Scheduler, startScheduler } from './scheduler.ts'
 import { allServices } from './services.ts'
@@ -33,7 +33,7 @@ export type ChargingEngine = {
   onBalanceChange(listener: (event: { tenant: string; account: string }) => void): () => void
 }
 
-const CONNECTIONS = 20
+const CONNECTIONS = 8
 
 /**
  * Starts the charging system: its state, its JSON-RPC door and its scheduler. Rejects when one cannot start. While
@@ -78,7 +78,7 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
     }
     const server = createRpcServer(engine, allServices)
     // A start is a reload of the scheduler: queued *asap runs may begin.
-    await releaseTasks(pool)
+    await store.change(releaseRuns)
     const port = await listen(server, options)
     scheduler = startScheduler(engine)
     const { runNow, stop } = scheduler

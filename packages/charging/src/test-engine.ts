@@ -12,6 +12,8 @@ export type TestEngine = {
   /** calls a method and answers the whole reply */
   reply: (method: string, argument?: unknown) => Promise<{ result: unknown; error: string | null }>
   post: (body: string) => Promise<{ status: number; text: string }>
+  /** resolves when the engine answers from its state again, after a fault */
+  untilOpen: () => Promise<void>
   sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>
   /** closes the engine and starts another on the same database, as after a restart */
   restart: () => Promise<void>
@@ -55,6 +57,9 @@ export async function startTestEngine(options: Partial<ChargingOptions> = {}): P
       const { result, error } = await test.reply(method, argument)
       if (error !== null) throw new Error(error)
       return result
+    },
+    untilOpen: async () => {
+      while ((await test.reply('ApierV1.GetActions', 'x')).error === 'NO_DATABASE_CONNECTION');
     },
     sql: async (text, values) => (await client.query(text, values)).rows,
     restart: async () => {

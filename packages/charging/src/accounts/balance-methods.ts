@@ -1,12 +1,11 @@
 import { applySteps } from '../actions/apply-run.ts'
 import { type Step, stepOf } from '../actions/perform-action.ts'
-import { inTransaction } from '../database/transaction.ts'
 import type { Engine } from '../engine.ts'
 import { type Bound, decimal, flag, freeMap, listOf, text } from '../rpc/bind-members.ts'
 import { notFound, RpcError, requireMembers } from '../rpc/rpc-error.ts'
 import { type Methods, method } from '../rpc/services.ts'
+import { findAccount, findOrCreateAccount } from './account-records.ts'
 import { type BalanceFilter, readBalanceFilter } from './balance-filter.ts'
-import { lockAccount, lockOrCreateAccount } from './tables.ts'
 
 const members = {
   Tenant: text,
@@ -37,21 +36,21 @@ export const balanceMethods: Methods = {
       return 'OK'
     },
   ),
-  RemoveBalances: method(members, async (engine, argument) => {
+  RemoveBalances: method(members, (engine, argument) => {
     requireMembers(argument, ['Account', 'BalanceType'])
     const filter = readBalanceFilter(argument.Balance, engine.now())
     const key = { tenant: argument.Tenant || engine.tenant, account: argument.Account }
-    return await inTransaction(engine, async (unit) => {
-      const account = await lockAccount(unit.tx, key)
+    return engine.change((unit) => {
+      const account = findAccount(unit, key)
       if (account === undefined) throw notFound()
       const steps = withCdrlog(argument, [stepOf('*remove_balance', { type: argument.BalanceType, filter })])
-      await applySteps(engine, unit, { key, account, steps })
+      applySteps(engine, unit, { key, account, steps })
       return 'OK'
     })
   }),
 }
 
-async function setOne(engine: Engine, argument: Argument): Promise<string> {
+function setOne(engine: Engine, argument: Argument): Promise<string> {
   requireMembers(argument, ['Account', 'BalanceType'])
   const filter = readBalanceFilter(argument.Balance, engine.now())
   if (filter.id === undefined && filter.uuid === undefined) {
@@ -59,28 +58,28 @@ async function setOne(engine: Engine, argument: Argument): Promise<string> {
   }
   // A top-level 0 cannot be told from an absent Value, so only Balance.Value sets 0 (section 3.8).
   const value = argument.Value.isZero() ? filter.value : argument.Value
-  return await createAndApply(engine, argument, [
+  return createAndApply(engine, argument, [
     stepOf('*set_balance', { type: argument.BalanceType, filter: { ...filter, value }, amount: value }),
   ])
 }
 
 /** The amount is the absolute top-level Value when it is not 0, else that of Balance.Value (section 3.7). */
-async function changeBalance(engine: Engine, argument: Argument, identifier: string): Promise<string> {
+function changeBalance(engine: Engine, argument: Argument, identifier: string): Promise<string> {
   requireMembers(argument, ['Account', 'BalanceType'])
   const filter: BalanceFilter = readBalanceFilter(argument.Balance, engine.now())
   const amount = argument.Value.isZero() ? filter.value : argument.Value
-  return await createAndApply(engine, argument, [
+  return createAndApply(engine, argument, [
     stepOf(identifier, { type: argument.BalanceType, filter, amount: amount?.abs() }),
     stepOf('*publish_account'),
   ])
 }
 
 /** Runs the steps on the account, which is made when it is absent. */
-async function createAndApply(engine: Engine, argument: Argument, steps: Step[]): Promise<string> {
+function createAndApply(engine: Engine, argument: Argument, steps: Step[]): Promise<string> {
   const key = { tenant: argument.Tenant || engine.tenant, account: argument.Account }
-  return await inTransaction(engine, async (unit) => {
-    const account = await lockOrCreateAccount(unit.tx, key, engine.now())
-    await applySteps(engine, unit, { key, account, steps: withCdrlog(argument, steps) })
+  return engine.change((unit) => {
+    const account = findOrCreateAccount(unit, key)
+    applySteps(engine, unit, { key, account, steps: withCdrlog(argument, steps) })
     return 'OK'
   })
 }

@@ -1,60 +1,57 @@
 import { randomUUID } from 'node:crypto'
 import type { Account, Balance } from '../accounts/account.ts'
-import { type AccountKey, deleteAccount, saveAccount } from '../accounts/tables.ts'
-import { writeCallback } from '../callbacks/tables.ts'
-import { insertCdr } from '../cdrs/tables.ts'
-import type { Unit } from '../database/transaction.ts'
+import type { AccountKey } from '../accounts/account-key.ts'
+import { deleteAccount, saveAccount } from '../accounts/account-records.ts'
+import { addCallback } from '../callbacks/callback-records.ts'
+import { putNewCdr } from '../cdrs/cdr-records.ts'
 import type { Engine } from '../engine.ts'
 import { RpcError } from '../rpc/rpc-error.ts'
+import type { Unit } from '../store/unit.ts'
+import { findActionLists } from './action-records.ts'
 import type { Run, Step } from './perform-action.ts'
 import { type Running, runSteps, runTriggers } from './run-steps.ts'
-import { readActionLists } from './tables.ts'
 
 /**
- * Runs steps on a locked account inside the caller's transaction and writes all their effects: balances, records and
- * call-backs. Throws PARTIALLY_EXECUTED, and so keeps nothing, when a step fails (section 4.3).
+ * Runs steps on an account inside the caller's unit and writes all their effects: balances, records and call-backs.
+ * Throws PARTIALLY_EXECUTED, and so keeps nothing, when a step fails (section 4.3).
  */
-export async function applySteps(
+export function applySteps(
   engine: Engine,
   unit: Unit,
   { key, account, steps }: { key: AccountKey; account: Account | undefined; steps: readonly Step[] },
-): Promise<void> {
-  const running = await prepareRun(engine, unit, { key, account })
-  await writeRun(engine, unit, { key, before: account, run: runSteps(account, steps, running), now: running.now })
+): void {
+  const run = runSteps(account, steps, prepareRun(unit, { key, account }))
+  writeRun(engine, unit, { key, before: account, run })
 }
 
 /**
- * Looks at the triggers of a locked account for balances that changed, carries out the due ones and saves the account,
- * which may differ from what is stored.
+ * Looks at the triggers of an account for balances that changed, carries out the due ones and saves the account, which
+ * may differ from what is stored.
  */
-export async function applyTriggers(
+export function applyTriggers(
   engine: Engine,
   unit: Unit,
   { before, next, changed }: { before: Account; next: Account; changed: readonly Balance[] },
-): Promise<void> {
+): void {
   const key = { tenant: before.tenant, account: before.name }
-  const running = await prepareRun(engine, unit, { key, account: next })
-  await writeRun(engine, unit, { key, before, run: runTriggers(next, changed, running), now: running.now })
+  const run = runTriggers(next, changed, prepareRun(unit, { key, account: next }))
+  writeRun(engine, unit, { key, before, run })
 }
 
-async function prepareRun(
-  engine: Engine,
-  { tx }: Unit,
-  { key, account }: { key: AccountKey; account: Account | undefined },
-): Promise<Running> {
+function prepareRun(unit: Unit, { key, account }: { key: AccountKey; account: Account | undefined }): Running {
   const triggerLists = (account?.triggers ?? []).map((trigger) => trigger.actionsId)
-  return { key, now: engine.now(), newUuid: randomUUID, triggered: await readActionLists(tx, triggerLists) }
+  return { key, now: unit.now, newUuid: randomUUID, triggered: findActionLists(unit, triggerLists) }
 }
 
-async function writeRun(
+function writeRun(
   engine: Engine,
   unit: Unit,
-  { key, before, run, now }: { key: AccountKey; before: Account | undefined; run: Run | undefined; now: Date },
-): Promise<void> {
+  { key, before, run }: { key: AccountKey; before: Account | undefined; run: Run | undefined },
+): void {
   if (run === undefined) throw new RpcError('PARTIALLY_EXECUTED')
   for (const entry of run.logEntries) engine.log.info({ account: entry }, 'charging *log action')
-  for (const record of run.cdrs) await insertCdr(unit.tx, record, now)
-  for (const callback of run.callbacks) await writeCallback(unit, { ...key, ...callback, now })
-  if (before !== undefined && run.account !== undefined) await saveAccount(unit, before, run.account, now)
-  for (const removed of run.removals) await deleteAccount(unit, removed)
+  for (const record of run.cdrs) putNewCdr(unit, record)
+  for (const callback of run.callbacks) addCallback(engine, unit, { ...key, ...callback })
+  if (before !== undefined && run.account !== undefined) saveAccount(engine, unit, before, run.account)
+  for (const removed of run.removals) deleteAccount(engine, unit, removed)
 }

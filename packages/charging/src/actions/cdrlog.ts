@@ -1,4 +1,4 @@
-import type { AccountKey } from '../accounts/tables.ts'
+import type { AccountKey } from '../accounts/account-key.ts'
 import { type Cdr, cgridOf } from '../cdrs/cdr.ts'
 import { readFieldMap, withCdrField } from '../cdrs/cdr-fields.ts'
 import { Decimal } from '../exact-decimal.ts'

@@ -1,4 +1,5 @@
 import type { Account, Balance } from '../accounts/account.ts'
+import type { AccountKey } from '../accounts/account-key.ts'
 import type { BalanceFilter } from '../accounts/balance-filter.ts'
 import {
   addToBalances,
@@ -13,7 +14,6 @@ import {
   type Target,
 } from '../accounts/change-balances.ts'
 import { presentAccount } from '../accounts/present-account.ts'
-import type { AccountKey } from '../accounts/tables.ts'
 import type { Cdr } from '../cdrs/cdr.ts'
 import { type Decimal, zero } from '../exact-decimal.ts'
 

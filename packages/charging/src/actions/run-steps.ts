@@ -1,6 +1,6 @@
 import { type Account, type Balance, isExpired, withBalances } from '../accounts/account.ts'
+import type { AccountKey } from '../accounts/account-key.ts'
 import type { Making } from '../accounts/change-balances.ts'
-import type { AccountKey } from '../accounts/tables.ts'
 import { Decimal } from '../exact-decimal.ts'
 import { dueTriggers, markExecuted } from '../triggers/evaluate-triggers.ts'
 import type { Action } from './action.ts'

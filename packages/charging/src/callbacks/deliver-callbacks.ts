@@ -1,57 +1,135 @@
-import { inTransaction } from '../database/transaction.ts'
+import { setMaxListeners } from 'node:events'
 import type { Engine } from '../engine.ts'
-import { type Callback, deleteCallback, postponeCallback, takeDueCallback } from './tables.ts'
+import { numberKey, splitKey } from '../store/key.ts'
+import { type Callback, callbacks, deadCallbacks, queueCallback } from './callback-records.ts'
+import { dueCallbacks, nextAttemptTime } from './due-callbacks.ts'
+import { postCallback } from './post-callback.ts'
 
-const TIMEOUT_MS = 30_000
+export type CallbackDelivery = {
+  /** looks for posts that are due, without waiting for them */
+  wake(): void
+  /** resolves when everything due now has been attempted */
+  deliverAll(): Promise<void>
+  /** ends the posts under way, which stay owed, and starts no more */
+  stop(): Promise<void>
+}
+
 const MOST_ATTEMPTS = 12
 const FIRST_PAUSE_MS = 2_000
 const LONGEST_PAUSE_MS = 3_600_000
+const LONGEST_SLEEP_MS = 30_000
+const AGAIN_AFTER_FAULT_MS = 1_000
+/** At once to one receiver, so that one that hangs holds up nobody else, and in all. */
+const MOST_TO_ONE = 8
+const MOST_AT_ONCE = 128
 
 /**
- * Posts every waiting call-back whose time has come, each once, oldest first. One is removed only after its receiver
- * answered 2xx, so a crash may post it again: the same Idempotency-Key then tells the receiver (CGRateS sends none).
- * A refused or failed post is tried again with growing pauses, at last given up and kept in the table.
+ * Sends the posts that are owed, oldest first for each receiver and several receivers at once. One is crossed off only
+ * after its receiver answered 2xx, so a crash may send it again: the same Idempotency-Key then tells the receiver
+ * (CGRateS sends none). A refused or failed post is tried again with growing pauses, at last given up and kept.
  */
-export async function deliverCallbacks(engine: Engine, stop: AbortSignal): Promise<void> {
-  const tried: string[] = []
-  while (!stop.aborted && (await deliverNext(engine, tried, stop)));
-}
+export function startCallbackDelivery(engine: Engine): CallbackDelivery {
+  const stopping = new AbortController()
+  setMaxListeners(0, stopping.signal)
+  const underWay = new Map<string, Promise<void>>()
+  const loads = new Map<string, number>()
+  let timer: NodeJS.Timeout | undefined
+  let isLooking = false
+  let isWanted = false
 
-async function deliverNext(engine: Engine, tried: string[], stop: AbortSignal): Promise<boolean> {
-  // The row stays locked while the post is under way: no other process posts it meanwhile, and a death frees it.
-  return await inTransaction(engine, async ({ tx }) => {
-    const callback = await takeDueCallback(tx, engine.now(), tried)
-    if (callback === undefined) return false
-    tried.push(callback.id)
-    const error = await post(engine, callback, stop)
-    if (error === undefined) await deleteCallback(tx, callback.id)
-    else {
-      engine.log.warn({ url: callback.url, attempt: callback.attempts + 1, error }, 'charging call-back failed')
-      const now = engine.now()
-      await postponeCallback(tx, { id: callback.id, error, now, nextAttemptAt: nextAttempt(callback, now) })
+  /** Starts what is due and there is room for. Who asks while it looks makes it look once more. */
+  const startDue = async () => {
+    isWanted = true
+    if (isLooking) return
+    isLooking = true
+    while (isWanted && !stopping.signal.aborted) {
+      isWanted = false
+      try {
+        const due = await engine.read((unit) => dueCallbacks(unit, limits))
+        for (const [key, callback] of due) start(key, callback)
+      } catch (error) {
+        engine.log.warn({ err: error }, 'charging call-backs could not be looked up and will be later')
+      }
     }
-    return true
-  })
-}
+    isLooking = false
+    await schedule()
+  }
+  const limits = {
+    room: () => MOST_AT_ONCE - underWay.size,
+    roomOf: (receiver: string) => MOST_TO_ONE - (loads.get(receiver) ?? 0),
+    isUnderWay: (key: string) => underWay.has(key),
+  }
+  const schedule = async () => {
+    clearTimeout(timer)
+    if (stopping.signal.aborted) return
+    const sleep = await sleepUntilNext(engine, limits.isUnderWay)
+    clearTimeout(timer)
+    if (!stopping.signal.aborted) timer = setTimeout(wake, sleep).unref()
+  }
+  const wake = () => void startDue()
 
-/** Sends the post as CGRateS does (section 4.9); answers why it failed, or undefined. Redirects are not followed. */
-async function post(engine: Engine, { url, body, key }: Callback, stop: AbortSignal): Promise<string | undefined> {
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key, ...engine.callbackHeaders(url) },
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), stop]),
-    })
-    await response.body?.cancel()
-    return response.ok ? undefined : `answered ${response.status}`
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+  const start = (key: string, callback: Callback) => {
+    const [receiver = ''] = splitKey(key)
+    loads.set(receiver, (loads.get(receiver) ?? 0) + 1)
+    const delivery = deliver(engine, { key, callback, stop: stopping.signal })
+      .catch((error: unknown) => engine.log.error({ err: error }, 'a charging call-back could not be crossed off'))
+      .finally(() => {
+        underWay.delete(key)
+        const load = (loads.get(receiver) ?? 1) - 1
+        if (load === 0) loads.delete(receiver)
+        else loads.set(receiver, load)
+        wake()
+      })
+    underWay.set(key, delivery)
+  }
+
+  wake()
+  return {
+    wake,
+    deliverAll: async () => {
+      while (isLooking) await new Promise((resolve) => setImmediate(resolve))
+      await startDue()
+      while (underWay.size > 0) await Promise.all(underWay.values())
+    },
+    stop: async () => {
+      stopping.abort()
+      clearTimeout(timer)
+      await Promise.all(underWay.values())
+    },
   }
 }
 
-function nextAttempt({ attempts }: Callback, now: Date): Date | null {
-  if (attempts + 1 >= MOST_ATTEMPTS) return null
-  return new Date(now.getTime() + Math.min(FIRST_PAUSE_MS * 2 ** attempts, LONGEST_PAUSE_MS))
+async function sleepUntilNext(engine: Engine, isUnderWay: (key: string) => boolean): Promise<number> {
+  try {
+    const next = await engine.read((unit) => nextAttemptTime(unit, isUnderWay))
+    if (next === undefined) return LONGEST_SLEEP_MS
+    const sleep = Date.parse(next) - engine.now().getTime()
+    // What is due already waits for room, and whoever makes room wakes.
+    return sleep <= 0 ? AGAIN_AFTER_FAULT_MS : Math.min(LONGEST_SLEEP_MS, sleep)
+  } catch {
+    return AGAIN_AFTER_FAULT_MS
+  }
+}
+
+async function deliver(
+  engine: Engine,
+  { key, callback, stop }: { key: string; callback: Callback; stop: AbortSignal },
+): Promise<void> {
+  const error = await postCallback(engine, callback, stop)
+  if (stop.aborted && error !== undefined) return
+  const attempts = callback.attempts + 1
+  if (error !== undefined) engine.log.warn({ url: callback.url, attempt: attempts, error }, 'charging call-back failed')
+  const number = Number(splitKey(key)[2])
+  await engine.change((unit) => {
+    if (!unit.has(callbacks, key)) return
+    unit.remove(callbacks, key)
+    if (error === undefined) return
+    const failed = { ...callback, attempts, lastError: error }
+    if (attempts >= MOST_ATTEMPTS) {
+      unit.put(deadCallbacks, numberKey(number), { ...failed, failedAt: unit.now.toISOString() })
+    } else {
+      const pause = Math.min(FIRST_PAUSE_MS * 2 ** callback.attempts, LONGEST_PAUSE_MS)
+      queueCallback(unit, number, { ...failed, nextAttemptAt: new Date(unit.now.getTime() + pause).toISOString() })
+    }
+  })
 }

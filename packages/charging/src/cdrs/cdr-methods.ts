@@ -8,7 +8,7 @@ import { conditionOf, orderOf, queryMembers, translateOldNames } from './cdr-que
 import { presentCdr, presentExternalCdr } from './present-cdr.ts'
 import { processCdr } from './process-cdr.ts'
 import { cdrOfEvent } from './read-event.ts'
-import { countCdrs, selectCdrs } from './tables.ts'
+import { countCdrs, selectCdrs } from './select-cdrs.ts'
 
 const plainMembers = {
   ...Object.fromEntries(CDR_FIELDS.map((name) => [name, anything])),
@@ -61,6 +61,7 @@ export const cdrAdministrationV2: Methods = {
 
 async function findCdrs(engine: Engine, argument: unknown): Promise<StoredCdr[]> {
   const query = bindMembers(argument, queryMembers)
+  await engine.cdrsAreStored()
   return await selectCdrs(engine.pool, {
     where: conditionOf(engine, query),
     orderBy: orderOf(query),
@@ -70,7 +71,9 @@ async function findCdrs(engine: Engine, argument: unknown): Promise<StoredCdr[]>
 }
 
 async function count(engine: Engine, argument: unknown): Promise<number> {
-  return await countCdrs(engine.pool, conditionOf(engine, bindMembers(argument, queryMembers)))
+  const condition = conditionOf(engine, bindMembers(argument, queryMembers))
+  await engine.cdrsAreStored()
+  return await countCdrs(engine.pool, condition)
 }
 
 function external(found: readonly StoredCdr[]): object[] {

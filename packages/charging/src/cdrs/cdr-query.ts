@@ -3,7 +3,7 @@ import { anything, type Bound, freeMap, integer, type Member, optional, text, te
 import { readDecimal } from '../rpc/read-values.ts'
 import { parseTimeExpression } from '../times/parse-time-expression.ts'
 import { readUsage } from './cdr-fields.ts'
-import type { CdrCondition } from './tables.ts'
+import type { CdrCondition } from './select-cdrs.ts'
 
 /** Members that name a list, with the column each one limits; every one has a `Not...` twin (section 9.3). */
 const LISTS = {

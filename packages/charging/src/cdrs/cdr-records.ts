@@ -2,7 +2,10 @@ import type { PoolClient } from 'pg'
 import { Decimal } from '../exact-decimal.ts'
 import type { Change } from '../store/batch.ts'
 import { defineCollection } from '../store/collection.ts'
-import type { StoredCdr } from './cdr.ts'
+import { joinKey } from '../store/key.ts'
+import { nextNumber } from '../store/sequence.ts'
+import type { Unit } from '../store/unit.ts'
+import type { Cdr, StoredCdr } from './cdr.ts'
 
 /** How a record lies in the log: by the columns of `ocs.cdr`. */
 export type CdrJson = {
@@ -36,7 +39,12 @@ export type CdrJson = {
 export const cdrs = defineCollection<StoredCdr, CdrJson>({ name: 'cdr', write: writeCdr, read: readCdr })
 
 export function cdrKey({ tenant, cgrid, runId }: { tenant: string; cgrid: string; runId: string }): string {
-  return `${tenant}\u001f${cgrid}\u001f${runId}`
+  return joinKey(tenant, cgrid, runId)
+}
+
+/** Stores a record whose id cannot be there yet. */
+export function putNewCdr(unit: Unit, cdr: Cdr): void {
+  unit.put(cdrs, cdrKey(cdr), { ...cdr, orderId: nextNumber(unit, 'cdr'), createdAt: unit.now })
 }
 
 /** Writes records into `ocs.cdr`, in place of those that have the same key. */

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { lockAccount, saveAccount } from '../accounts/tables.ts'
+import { findAccount, saveAccount } from '../accounts/account-records.ts'
 import { applyTriggers } from '../actions/apply-run.ts'
-import { inTransaction, type Unit } from '../database/transaction.ts'
 import { debitUsage } from '../debit/debit-usage.ts'
 import { chargesOfPrice, eventCostOf } from '../debit/event-cost.ts'
-import { matchDestinations } from '../destinations/tables.ts'
+import { matchDestinations } from '../destinations/destination-records.ts'
 import type { Engine } from '../engine.ts'
 import { zero } from '../exact-decimal.ts'
 import type { RatingLookup } from '../rating/find-tariff.ts'
 import { priceUsage } from '../rating/price-usage.ts'
 import { RpcError } from '../rpc/rpc-error.ts'
+import type { Unit } from '../store/unit.ts'
 import type { Cdr } from './cdr.ts'
-import { insertCdr, updateCdrCost } from './tables.ts'
+import { cdrKey, cdrs, putNewCdr } from './cdr-records.ts'
 
 /** Request types whose usage is taken from an account (section 9.1). */
 const DEBITED = new Set(['*prepaid', '*postpaid', '*pseudoprepaid', '*dynaprepaid'])
@@ -23,25 +23,28 @@ const NOTHING_LOADED: RatingLookup = { profile: () => undefined, plan: () => und
 type Outcome = Pick<Cdr, 'cost' | 'costSource' | 'costDetails' | 'extraInfo'>
 
 /**
- * Stores a record and takes its usage from the account, in one transaction and once: a record with a known CGRID and
+ * Stores a record and takes its usage from the account, in one unit and once: a record with a known CGRID and
  * RunID answers EXISTS and charges nothing. A failure to charge is stored in the record (Cost -1, its reason in
  * ExtraInfo), not answered (section 9.1). With `rates` false the record is only stored.
  */
 export async function processCdr(engine: Engine, cdr: Cdr, { rates }: { rates: boolean }): Promise<void> {
-  await inTransaction(engine, async (unit) => {
-    // The insert comes first: a second request for the same record waits here and then finds it.
-    const orderId = await insertCdr(unit.tx, cdr, engine.now())
-    if (orderId === undefined) throw new RpcError('EXISTS')
-    if (!rates || cdr.preRated || cdr.requestType === NOT_RATED) return
-    const outcome = DEBITED.has(cdr.requestType) ? await debit(engine, unit, cdr) : priceOnly(cdr, engine.now())
-    await updateCdrCost(unit.tx, orderId, outcome)
-  })
+  await engine.cdrLookup.ofEvent(cdr, (storedRuns) =>
+    engine.change((unit) => {
+      if (storedRuns.includes(cdr.runId) || unit.has(cdrs, cdrKey(cdr))) throw new RpcError('EXISTS')
+      const isCharged = rates && !cdr.preRated && cdr.requestType !== NOT_RATED
+      putNewCdr(unit, isCharged ? { ...cdr, ...charge(engine, unit, cdr) } : cdr)
+    }),
+  )
 }
 
-async function debit(engine: Engine, unit: Unit, cdr: Cdr): Promise<Outcome> {
-  const account = await lockAccount(unit.tx, { tenant: cdr.tenant, account: cdr.account })
+function charge(engine: Engine, unit: Unit, cdr: Cdr): Outcome {
+  return DEBITED.has(cdr.requestType) ? debit(engine, unit, cdr) : priceOnly(cdr, unit.now)
+}
+
+function debit(engine: Engine, unit: Unit, cdr: Cdr): Outcome {
+  const account = findAccount(unit, { tenant: cdr.tenant, account: cdr.account })
   if (account === undefined) return failed('ACCOUNT_NOT_FOUND')
-  const start = startOf(cdr, engine.now())
+  const start = startOf(cdr, unit.now)
   const done = debitUsage(
     account,
     {
@@ -49,7 +52,7 @@ async function debit(engine: Engine, unit: Unit, cdr: Cdr): Promise<Outcome> {
       tor: cdr.tor,
       category: cdr.category,
       destination: cdr.destination,
-      destinations: await matchDestinations(unit.tx, cdr.destination),
+      destinations: matchDestinations(unit, cdr.destination),
       subject: cdr.subject,
       at: start,
       usage: cdr.usage,
@@ -60,8 +63,8 @@ async function debit(engine: Engine, unit: Unit, cdr: Cdr): Promise<Outcome> {
   )
   if ('error' in done) return failed(done.error)
   const changed = done.account.balances.filter((balance) => !account.balances.includes(balance))
-  if (account.triggers.length > 0) await applyTriggers(engine, unit, { before: account, next: done.account, changed })
-  else await saveAccount(unit, account, done.account, engine.now())
+  if (account.triggers.length > 0) applyTriggers(engine, unit, { before: account, next: done.account, changed })
+  else saveAccount(engine, unit, account, done.account)
   return { cost: done.cost, costSource: '*cdrs', costDetails: eventCostOf({ ...cdr, ...done, start }), extraInfo: '' }
 }
 

@@ -1,3 +1,5 @@
+import { recordsFromTables } from './records-from-tables.ts'
+
 /**
  * The tables of the charging system, in the schema `ocs` of any PostgreSQL. Each entry runs once, in order, and is
  * never edited after release: a change is a new entry.
@@ -185,4 +187,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
         batch bigint not null
       );`,
   },
+  { name: '005-records-from-tables', sql: recordsFromTables },
 ]

@@ -1,5 +1,5 @@
 import { type Account, type Balance, GENERIC, type IdSet, isExpired, MONETARY } from '../accounts/account.ts'
-import type { MatchedDestinations } from '../destinations/tables.ts'
+import type { MatchedDestinations } from '../destinations/destination-records.ts'
 
 /** What is being paid for. */
 export type Usage = {

@@ -1,13 +1,13 @@
-import { type AccountKey, lockAccount, lockOrCreateAccount } from '../accounts/tables.ts'
+import type { AccountKey } from '../accounts/account-key.ts'
+import { findAccount, findOrCreateAccount } from '../accounts/account-records.ts'
+import { actionLists } from '../actions/action-records.ts'
 import { applySteps } from '../actions/apply-run.ts'
 import { stepsOf } from '../actions/run-steps.ts'
-import { readActions } from '../actions/tables.ts'
-import { inTransaction } from '../database/transaction.ts'
 import type { Engine } from '../engine.ts'
 import { text, textList } from '../rpc/bind-members.ts'
 import { notFound, RpcError } from '../rpc/rpc-error.ts'
 import { type Method, type Methods, method } from '../rpc/services.ts'
-import { readPlans, type Timing } from './tables.ts'
+import { accountsOf, plans, type Timing, toAccountKey } from './plan-records.ts'
 
 /** Runs a plan's timings but `*asap` now, by weight, on its accounts (section 4.7). */
 const executeScheduled: Method = method(
@@ -15,11 +15,9 @@ const executeScheduled: Method = method(
   async (engine, { ActionPlanID }) => {
     // A replay of everything due between two times is not offered.
     if (ActionPlanID === '') throw new RpcError('NOT_IMPLEMENTED')
-    const [plan] = await readPlans(engine.pool, ActionPlanID)
-    if (plan === undefined) throw notFound()
-    const timings = byWeight(plan.timings.filter((timing) => !timing.asap))
-    for (const timing of timings) {
-      for (const key of plan.accounts) await runTiming(engine, timing, { key, makesAccount: false })
+    const { timings, accounts } = await readPlan(engine, ActionPlanID)
+    for (const timing of byWeight(timings.filter(({ asap }) => !asap))) {
+      for (const key of accounts) await runTiming(engine, timing, { key, makesAccount: false })
     }
     return 'OK'
   },
@@ -35,13 +33,20 @@ export const executePlanMethods: Methods = {
     async (engine, { ActionPlanIDs, Tenant, AccountID }) => {
       const key = { tenant: Tenant || engine.tenant, account: AccountID }
       for (const id of ActionPlanIDs) {
-        const [plan] = await readPlans(engine.pool, id)
-        if (plan === undefined) throw notFound()
-        for (const timing of byWeight(plan.timings)) await runTiming(engine, timing, { key, makesAccount: true })
+        const { timings } = await readPlan(engine, id)
+        for (const timing of byWeight(timings)) await runTiming(engine, timing, { key, makesAccount: true })
       }
       return 'OK'
     },
   ),
+}
+
+async function readPlan(engine: Engine, id: string): Promise<{ timings: readonly Timing[]; accounts: AccountKey[] }> {
+  return await engine.read((unit) => {
+    const plan = unit.get(plans, id)
+    if (plan === undefined) throw notFound()
+    return { timings: plan.timings, accounts: accountsOf(unit, id).map(toAccountKey) }
+  })
 }
 
 function byWeight(timings: readonly Timing[]): Timing[] {
@@ -53,12 +58,11 @@ async function runTiming(
   timing: Timing,
   { key, makesAccount }: { key: AccountKey; makesAccount: boolean },
 ): Promise<void> {
-  await inTransaction(engine, async (unit) => {
-    const now = engine.now()
-    const account = makesAccount ? await lockOrCreateAccount(unit.tx, key, now) : await lockAccount(unit.tx, key)
+  await engine.change((unit) => {
+    const account = makesAccount ? findOrCreateAccount(unit, key) : findAccount(unit, key)
     if (account === undefined) return
-    const actions = await readActions(unit.tx, timing.actionsId)
+    const actions = unit.get(actionLists, timing.actionsId)
     if (actions === undefined) throw notFound()
-    await applySteps(engine, unit, { key, account, steps: stepsOf(actions, now) })
+    applySteps(engine, unit, { key, account, steps: stepsOf(actions, unit.now) })
   })
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readActionLists } from '../actions/tables.ts'
-import { inTransaction } from '../database/transaction.ts'
+import { actionLists } from '../actions/action-records.ts'
 import type { Engine } from '../engine.ts'
 import {
   type Bound,
@@ -15,20 +14,23 @@ import {
 } from '../rpc/bind-members.ts'
 import { isEmpty, notFound, RpcError, requireMembers } from '../rpc/rpc-error.ts'
 import { type Methods, method } from '../rpc/services.ts'
+import { page } from '../store/page.ts'
+import type { Unit } from '../store/unit.ts'
 import { parseTimeExpression } from '../times/parse-time-expression.ts'
 import { ASAP, calendarOf, firstRun } from './calendar.ts'
-import { presentAccountTiming, presentPlan, presentScheduled } from './present-plan.ts'
-import { reloadScheduler } from './set-account-plans.ts'
 import {
+  accountsOf,
   attachAccount,
-  deletePlan,
-  readAccountTimings,
-  readPlanIds,
-  readPlans,
-  readScheduled,
+  plans,
+  plansOf,
+  putPlan,
+  removePlan,
   type Timing,
-  writePlan,
-} from './tables.ts'
+  toAccountKey,
+} from './plan-records.ts'
+import { presentAccountTiming, presentPlan, presentScheduled } from './present-plan.ts'
+import { findScheduled } from './scheduled.ts'
+import { reloadScheduler } from './set-account-plans.ts'
 
 const timingMembers = {
   ActionsId: text,
@@ -49,80 +51,81 @@ export const planMethods: Methods = {
   SetActionPlanAccounts: method({ ...planMembers, AccountIDs: textList }, (engine, argument) =>
     setPlan(engine, argument, argument.AccountIDs),
   ),
-  GetActionPlan: method({ ID: text }, async (engine, { ID }) => {
-    const plans = await readPlans(engine.pool, ID === '' || ID === '*' ? undefined : ID)
-    if (plans.length === 0) throw notFound()
-    return plans.map(presentPlan)
-  }),
-  GetActionPlanIDs: method({ Offset: integer, Limit: optional(integer) }, async (engine, { Offset, Limit }) => {
-    const ids = await readPlanIds(engine.pool, { offset: Math.max(0, Offset), limit: Limit ?? null })
-    if (ids.length === 0 && Offset === 0) throw notFound()
-    return ids
-  }),
-  RemoveActionPlan: method({ ID: text }, async (engine, argument) => {
+  GetActionPlan: method({ ID: text }, (engine, { ID }) =>
+    engine.read((unit) => {
+      const ids = ID === '' || ID === '*' ? unit.keys(plans) : [ID]
+      const found = Array.from(ids, (id) => unit.get(plans, id) ?? []).flat()
+      if (found.length === 0) throw notFound()
+      return found.map((plan) => presentPlan(plan, accountsOf(unit, plan.id)))
+    }),
+  ),
+  GetActionPlanIDs: method({ Offset: integer, Limit: optional(integer) }, (engine, { Offset, Limit }) =>
+    engine.read((unit) => {
+      const ids = page(unit.keys(plans), { offset: Math.max(0, Offset), limit: Limit ?? null })
+      if (ids.length === 0 && Offset === 0) throw notFound()
+      return ids
+    }),
+  ),
+  RemoveActionPlan: method({ ID: text }, (engine, argument) => {
     requireMembers(argument, ['ID'])
-    return await inTransaction(engine, async ({ tx }) => {
-      await deletePlan(tx, argument.ID)
+    return engine.change((unit) => {
+      if (unit.has(plans, argument.ID)) removePlan(unit, argument.ID)
       return 'OK'
     })
   }),
-  GetAccountActionPlan: method({ Tenant: text, Account: text }, async (engine, { Tenant, Account }) => {
+  GetAccountActionPlan: method({ Tenant: text, Account: text }, (engine, { Tenant, Account }) => {
     // The blank after Account is CGRateS's own.
     if (isEmpty(Account)) throw new RpcError('MANDATORY_IE_MISSING: [Account ]')
-    const timings = await readAccountTimings(engine.pool, { tenant: Tenant || engine.tenant, account: Account })
-    return timings.map(presentAccountTiming)
+    return engine.read((unit) =>
+      plansOf(unit, { tenant: Tenant || engine.tenant, account: Account }).flatMap((id) =>
+        (unit.get(plans, id)?.timings ?? []).map((timing) => presentAccountTiming(id, timing)),
+      ),
+    )
   }),
   GetScheduledActions: method(
     { Tenant: text, Account: text, TimeStart: time, TimeEnd: time, Offset: integer, Limit: optional(integer) },
-    async (engine, argument) => {
-      const rows = await readScheduled(engine.pool, {
-        tenant: argument.Tenant,
-        account: argument.Account,
-        from: argument.TimeStart,
-        until: argument.TimeEnd,
-        offset: Math.max(0, argument.Offset),
-        limit: argument.Limit ?? null,
-      })
-      if (rows.length === 0) throw notFound()
-      return rows.map(presentScheduled)
-    },
+    (engine, argument) =>
+      engine.read((unit) => {
+        const rows = findScheduled(unit, {
+          tenant: argument.Tenant,
+          account: argument.Account,
+          from: argument.TimeStart,
+          until: argument.TimeEnd,
+          offset: Math.max(0, argument.Offset),
+          limit: argument.Limit ?? null,
+        })
+        if (rows.length === 0) throw notFound()
+        return rows.map(presentScheduled)
+      }),
   ),
 }
 
 export const schedulerMethods: Methods = {
-  Reload: async (engine) => {
-    await inTransaction(engine, reloadScheduler)
-    return 'OK'
-  },
+  Reload: (engine) =>
+    engine.change((unit) => {
+      reloadScheduler(engine, unit)
+      return 'OK'
+    }),
 }
 
-async function setPlan(engine: Engine, argument: Bound<typeof planMembers>, accountIds: string[]): Promise<string> {
+function setPlan(engine: Engine, argument: Bound<typeof planMembers>, accountIds: string[]): Promise<string> {
   requireMembers(argument, ['Id', 'ActionPlan'])
-  return await inTransaction(engine, async (unit) => {
-    const actions = await readActionLists(
-      unit.tx,
-      argument.ActionPlan.map((item) => item.ActionsId),
-    )
-    const now = engine.now()
-    const timings = argument.ActionPlan.map((item) => toTiming(item, { planId: argument.Id, actions, now }))
-    const stored = await writePlan(unit.tx, { id: argument.Id, timings, overwrite: argument.Overwrite })
-    if (!stored) throw new RpcError('EXISTS')
-    for (const id of accountIds) {
-      const [tenant = '', ...name] = id.split(':')
-      await attachAccount(unit.tx, argument.Id, { tenant, account: name.join(':') })
-    }
-    if (argument.ReloadScheduler) await reloadScheduler(unit)
+  return engine.change((unit) => {
+    const timings = argument.ActionPlan.map((item) => toTiming(unit, item))
+    if (unit.has(plans, argument.Id) && !argument.Overwrite) throw new RpcError('EXISTS')
+    putPlan(unit, argument.Id, timings)
+    for (const id of accountIds) attachAccount(unit, argument.Id, toAccountKey(id))
+    if (argument.ReloadScheduler) reloadScheduler(engine, unit)
+    // A plan runs as soon as it is set; only the scheduler's timer has to hear of it.
+    unit.afterCommit(() => engine.wakeScheduler())
     return 'OK'
   })
 }
 
-function toTiming(
-  item: Bound<typeof timingMembers>,
-  { planId, actions, now }: { planId: string; actions: ReadonlyMap<string, unknown>; now: Date },
-): Timing {
+function toTiming(unit: Unit, item: Bound<typeof timingMembers>): Timing {
   const missing = (['ActionsId', 'Time'] as const).filter((name) => item[name] === '')
   if (missing.length > 0) throw new RpcError(`MANDATORY_IE_MISSING:Action:${item.ActionsId}:[${missing.join(' ')}]`)
-  if (!actions.has(item.ActionsId)) throw new RpcError(`BROKEN_REFERENCE:${item.ActionsId}`)
+  if (!unit.has(actionLists, item.ActionsId)) throw new RpcError(`BROKEN_REFERENCE:${item.ActionsId}`)
   const calendar = calendarOf(
     item.Time,
     {
@@ -132,16 +135,15 @@ function toTiming(
       weekDays: item.WeekDays,
       timingId: item.TimingID,
     },
-    now,
+    unit.now,
   )
   const asap = item.Time === ASAP
   return {
     uuid: randomUUID(),
-    planId,
     actionsId: item.ActionsId,
     weight: item.Weight.toNumber(),
     calendar,
     asap,
-    nextRunAt: asap ? null : firstRun(calendar, now),
+    nextRunAt: asap ? null : firstRun(calendar, unit.now),
   }
 }

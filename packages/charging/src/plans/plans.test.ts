@@ -37,10 +37,14 @@ afterAll(() => listener.close())
 
 const hook = () => `http://127.0.0.1:${(listener.address() as AddressInfo).port}/renew`
 
-/** Lets no call-back be written, as if the database died in the middle of a run. */
-async function breakCallbacks(): Promise<void> {
+/** Lets nothing be written, as if the database died in the middle of a run; answers what mends it. */
+async function breakLog(): Promise<() => Promise<void>> {
   await ocs.sql(`create function ocs.fail() returns trigger language plpgsql as 'begin raise exception ''dead''; end'`)
-  await ocs.sql('create trigger fail before insert on ocs.callback for each row execute function ocs.fail()')
+  await ocs.sql('create trigger fail before insert on ocs.log for each row execute function ocs.fail()')
+  return async () => {
+    await ocs.sql('drop trigger fail on ocs.log')
+    await ocs.untilOpen()
+  }
 }
 
 async function setUpPlan(time: string, { accounts = ['sim'], withHook = false } = {}): Promise<void> {
@@ -119,11 +123,12 @@ test('a second engine on the database waits as standby and takes over, each acco
 
 test('keeps a run whose transaction dies half-way, and does it once later', async () => {
   await setUpPlan('*daily', { withHook: true })
-  await breakCallbacks()
+  const mend = await breakLog()
   clock += DAY
-  await ocs.engine.runDuePlans()
-  expect(await gift()).toBe(0)
-  await ocs.sql('drop trigger fail on ocs.callback')
+  await expect(ocs.engine.runDuePlans()).rejects.toThrow('NO_DATABASE_CONNECTION')
+  expect((await ocs.reply('ApierV2.GetAccount', { Account: 'sim' })).error).toBe('NO_DATABASE_CONNECTION')
+  expect(received).toHaveLength(0)
+  await mend()
   await ocs.engine.runDuePlans()
   await ocs.engine.runDuePlans()
   expect(await gift()).toBe(1)
@@ -143,7 +148,8 @@ test('keeps nothing of a failing action list and notes why', async () => {
   clock += DAY
   expect(await ocs.engine.runDuePlans()).toBe(0)
   expect(await gift()).toBe(0)
-  expect(await ocs.sql('select error from ocs.task')).toEqual([{ error: 'PARTIALLY_EXECUTED' }])
+  expect(await ocs.call('OmniSv1.GetFailedRuns')).toMatchObject([{ Account: 'sim', Error: 'PARTIALLY_EXECUTED' }])
+  expect(await ocs.engine.runDuePlans()).toBe(0)
 })
 
 test('a removed plan and a detached account run no more, at once', async () => {
@@ -160,15 +166,18 @@ test('a removed plan and a detached account run no more, at once', async () => {
 
 test('a run that still waits when its account is detached is dropped', async () => {
   await setUpPlan('*daily', { withHook: true })
-  await breakCallbacks()
-  clock += DAY
-  await ocs.engine.runDuePlans()
-  expect(await ocs.sql('select account from ocs.task')).toEqual([{ account: 'sim' }])
+  // Both a timing and an *asap run are open on the account.
+  await ocs.call('ApierV1.SetActionPlan', {
+    Id: 'SOON',
+    ActionPlan: [{ ActionsId: 'ACT', Time: '*asap', Weight: 10 }],
+  })
+  await ocs.call('ApierV2.SetAccount', { Account: 'sim', ActionPlanIds: ['SOON'] })
   await ocs.call('ApierV2.SetAccount', { Account: 'sim', ActionPlanIds: [], ActionPlansOverwrite: true })
-  await ocs.sql('drop trigger fail on ocs.callback')
-  await ocs.engine.runDuePlans()
+  await ocs.call('ApierV1.RemoveActionPlan', { Id: 'SOON' })
+  clock += DAY
+  await ocs.call('SchedulerSv1.Reload')
+  expect(await ocs.engine.runDuePlans()).toBe(0)
   expect(await gift()).toBe(0)
-  expect(await ocs.sql('select * from ocs.task')).toEqual([])
 })
 
 test('a removed account is not made again by its plan', async () => {
@@ -203,7 +212,7 @@ test('posts after commit, with the credential and a key that stays the same over
   })
 })
 
-test('gives a call-back up after twelve tries and keeps it with the reason', async () => {
+test('gives a call-back up after twelve tries and keeps it with the reason, for an operator to replay', async () => {
   await setUpPlan('*daily', { withHook: true })
   answerStatus = 500
   clock += DAY
@@ -212,9 +221,16 @@ test('gives a call-back up after twelve tries and keeps it with the reason', asy
     clock += 3_600_000
   }
   expect(received).toHaveLength(12)
-  expect(await ocs.sql('select attempts, last_error, failed_at is not null as failed from ocs.callback')).toEqual([
-    { attempts: 12, last_error: 'answered 500', failed: true },
-  ])
+  const dead = { Account: 'sim', URL: hook(), Attempts: 12, LastError: 'answered 500' }
+  expect(await ocs.call('OmniSv1.GetFailedCallbacks')).toMatchObject([dead])
+  await ocs.restart()
+  const [found] = (await ocs.call('OmniSv1.GetFailedCallbacks')) as { ID: string; IdempotencyKey: string }[]
+  answerStatus = 200
+  expect(await ocs.call('OmniSv1.ReplayCallbacks', { IDs: [found?.ID] })).toBe(1)
+  await ocs.engine.runDuePlans()
+  expect(received).toHaveLength(13)
+  expect(received.at(-1)?.headers['idempotency-key']).toBe(found?.IdempotencyKey)
+  expect((await ocs.reply('OmniSv1.GetFailedCallbacks')).error).toBe('NOT_FOUND')
 })
 
 test('a receiver may call back into the engine for the same account before it answers', async () => {
@@ -237,7 +253,9 @@ test('a call-back survives a restart', async () => {
   clock += 60_000
   await ocs.engine.runDuePlans()
   expect(received).toHaveLength(2)
-  expect(await ocs.sql('select * from ocs.callback')).toEqual([])
+  clock += DAY / 2
+  await ocs.engine.runDuePlans()
+  expect(received).toHaveLength(2)
 })
 
 test('an *asap plan runs on the account once the scheduler is reloaded', async () => {

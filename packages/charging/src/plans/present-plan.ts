@@ -1,9 +1,10 @@
 import { formatTime } from '../times/format-time.ts'
-import type { Plan, ScheduledRow, Timing } from './tables.ts'
+import type { Plan, Timing } from './plan-records.ts'
+import type { ScheduledRow } from './scheduled.ts'
 
 /** An action plan as GetActionPlan shows it (section 4.6). */
-export function presentPlan(plan: Plan): object {
-  const ids = plan.accounts.map(({ tenant, account }) => [`${tenant}:${account}`, true] as const)
+export function presentPlan(plan: Plan, accounts: readonly string[]): object {
+  const ids = accounts.map((account) => [account, true] as const)
   return {
     Id: plan.id,
     AccountIDs: ids.length === 0 ? null : Object.fromEntries(ids),
@@ -30,9 +31,9 @@ export function presentPlan(plan: Plan): object {
 }
 
 /** One timing of a plan that an account is attached to (section 3.11). */
-export function presentAccountTiming(timing: Timing): object {
+export function presentAccountTiming(planId: string, timing: Timing): object {
   return {
-    ActionPlanId: timing.planId,
+    ActionPlanId: planId,
     Uuid: timing.uuid,
     ActionsId: timing.actionsId,
     NextExecTime: formatTime(timing.nextRunAt),

@@ -1,4 +1,4 @@
-import type { MatchedDestinations } from '../destinations/tables.ts'
+import type { MatchedDestinations } from '../destinations/destination-records.ts'
 import { type CompiledBinding, compilePlan, type Tariff } from './compile-plan.ts'
 import { type Activation, ANY, type RatingPlan, type RatingProfile } from './rate.ts'
 import { isOpen, type Timing } from './timing.ts'

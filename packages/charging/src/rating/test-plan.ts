@@ -1,5 +1,5 @@
 /** Small tariff plans for tests. */
-import type { MatchedDestinations } from '../destinations/tables.ts'
+import type { MatchedDestinations } from '../destinations/destination-records.ts'
 import { Decimal } from '../exact-decimal.ts'
 import type { RatingLookup } from './find-tariff.ts'
 import type { Rate, RatingPlan, RatingProfile } from './rate.ts'

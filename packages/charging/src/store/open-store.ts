@@ -44,9 +44,12 @@ const LONGEST_PAUSE_MS = 5_000
 export async function openStore(options: OpenStoreOptions): Promise<DurableStore> {
   const { databaseUrl, pool, now, log, tabled, signal, onOpen } = options
   const name = newOwnerName()
+  const closing = new AbortController()
   let tenure: Tenure | undefined
   let recovering: Promise<void> | undefined
   let isClosed = false
+  /** failures since the last commit: the more, the longer the pause */
+  let failures = 0
 
   const store = createStore({
     now,
@@ -62,6 +65,7 @@ export async function openStore(options: OpenStoreOptions): Promise<DurableStore
       },
     },
     onCommit: (_, batch) => {
+      failures = 0
       tenure?.records.add(batch)
       tenure?.tabled.add(batch)
     },
@@ -79,15 +83,18 @@ export async function openStore(options: OpenStoreOptions): Promise<DurableStore
   }
 
   const recover = async () => {
-    for (let wait = FIRST_PAUSE_MS; !isClosed; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+    while (!isClosed) {
+      const pause = failures === 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS)
+      failures++
+      await sleep(pause, undefined, { signal: closing.signal }).catch(() => undefined)
+      if (isClosed) return
       try {
         await start()
         log.info({}, 'the charging state was read again')
         return
       } catch (error) {
-        if (isClosed || signal.aborted) return
+        if (isClosed) return
         log.error({ err: error }, 'the charging state cannot be read and will be tried again')
-        await sleep(wait, undefined, { signal }).catch(() => undefined)
       }
     }
   }
@@ -96,7 +103,7 @@ export async function openStore(options: OpenStoreOptions): Promise<DurableStore
     const owner = await becomeOwner({
       databaseUrl,
       name,
-      signal,
+      signal: AbortSignal.any([signal, closing.signal]),
       onWait: () => log.info({}, 'another charging engine owns the database: this one waits as standby'),
       onLost: (error) => {
         if (tenure?.owner === owner) lose(error)
@@ -152,6 +159,7 @@ export async function openStore(options: OpenStoreOptions): Promise<DurableStore
     close: async () => {
       await store.settled().catch(() => undefined)
       isClosed = true
+      closing.abort()
       store.shut()
       await recovering
       await tenure?.records.stop()

@@ -55,6 +55,7 @@ test('sorted keys are those of a sorted list, by prefix and in number', () => {
           const wanted = [...plain].filter((key) => key.startsWith(prefix)).sort()
           expect([...keys.of(prefix)]).toEqual(wanted)
           expect(keys.count(prefix)).toBe(wanted.length)
+          expect(keys.after(prefix)).toBe([...plain].sort().find((key) => key > prefix))
         }
       },
     ),

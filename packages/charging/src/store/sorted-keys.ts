@@ -5,6 +5,8 @@ export type SortedKeys = {
   /** the keys that begin with prefix, in order */
   of(prefix: string): Iterable<string>
   count(prefix: string): number
+  /** the first key behind this one */
+  after(key: string): string | undefined
   /** replaces all by these */
   fill(keys: string[]): void
 }
@@ -67,6 +69,12 @@ export function createSortedKeys(): SortedKeys {
         }
         position = 0
       }
+    },
+    after: (key) => {
+      const at = listFor(key)
+      const list = lists[at] ?? []
+      const position = positionIn(list, key)
+      return list[list[position] === key ? position + 1 : position] ?? lists[at + 1]?.[0]
     },
     count: (prefix) => {
       if (prefix === '') return lists.reduce((sum, list) => sum + list.length, 0)

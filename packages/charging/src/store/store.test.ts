@@ -118,6 +118,37 @@ test('lists keys in order by prefix, with the own writes of the unit', async () 
   expect(store.read((unit) => unit.count(notes))).toBe(3)
 })
 
+test('finds the key behind another, with the own writes of the unit', async () => {
+  const { store } = createTestStore()
+  await store.change((unit) => {
+    for (const key of ['a', 'c', 'e']) unit.put(counters, key, 1)
+  })
+  await store.change((unit) => {
+    unit.remove(counters, 'c')
+    expect(unit.keyAfter(counters, 'a')).toBe('e')
+    unit.put(counters, 'd', 1)
+    expect(unit.keyAfter(counters, 'a')).toBe('d')
+    expect(unit.keyAfter(counters, 'e')).toBeUndefined()
+  })
+})
+
+test('a part of a unit may fail alone', async () => {
+  const { store } = createTestStore()
+  const told: string[] = []
+  const outcome = await store.change((unit) => {
+    unit.put(counters, 'kept', 1)
+    return unit.attempt(() => {
+      unit.put(counters, 'kept', 2)
+      unit.put(notes, 'dropped', { text: 'x' })
+      unit.afterCommit(() => told.push('dropped'))
+      throw new Error('part')
+    })
+  })
+  expect(outcome).toMatchObject({ error: new Error('part') })
+  expect(store.read((unit) => [unit.get(counters, 'kept'), unit.get(notes, 'dropped')])).toEqual([1, undefined])
+  expect(told).toEqual([])
+})
+
 test('effects follow the commit, and never a failure', async () => {
   const { store, journal } = createTestStore({ held: true })
   const told: string[] = []

@@ -18,8 +18,12 @@ export type Unit = {
   keys(collection: Collection<unknown>, prefix?: string): Iterable<string>
   /** keys and values, as `keys`; what is removed meanwhile is left out */
   entries<T>(collection: Collection<T>, prefix?: string): Iterable<[string, T]>
+  /** the first key behind this one */
+  keyAfter(collection: Collection<unknown>, key: string): string | undefined
   /** how many keys have that prefix, at a cost that hardly grows with their number */
   count(collection: Collection<unknown>, prefix?: string): number
+  /** runs a part of the unit that may fail: when it throws, what it wrote is dropped and the rest of the unit stands */
+  attempt<R>(work: () => R): { result: R } | { error: unknown }
   /** runs once the unit's changes are durable; never when they are not */
   afterCommit(effect: () => void): void
 }
@@ -97,6 +101,30 @@ export function openUnit(state: State, now: Date): OpenUnit {
         if (key.startsWith(prefix)) count += Number(value !== undefined) - Number(table.texts.has(key))
       }
       return count
+    },
+    keyAfter: (collection, key) => {
+      const table = tableOf(state, collection.name)
+      seeAll(table)
+      const own = staged.get(collection)
+      if (own === undefined) return table.keys.after(key)
+      let next = table.keys.after(key)
+      while (next !== undefined && own.has(next) && own.get(next) === undefined) next = table.keys.after(next)
+      for (const [added, value] of own) {
+        if (value !== undefined && added > key && (next === undefined || added < next)) next = added
+      }
+      return next
+    },
+    attempt: (work) => {
+      const before = new Map([...staged].map(([collection, own]) => [collection, new Map(own)]))
+      const effectsBefore = effects.length
+      try {
+        return { result: work() }
+      } catch (error) {
+        staged.clear()
+        for (const [collection, own] of before) staged.set(collection, own)
+        effects.length = effectsBefore
+        return { error }
+      }
     },
     afterCommit: (effect) => {
       effects.push(effect)

@@ -1,19 +1,19 @@
 import type { Account } from '../accounts/account.ts'
-import type { Unit } from '../database/transaction.ts'
 import { serverError } from '../rpc/rpc-error.ts'
-import { readTriggerGroups } from './tables.ts'
+import type { Unit } from '../store/unit.ts'
+import { findTriggerGroups } from './trigger-records.ts'
 
 /**
  * The account with the triggers of groups appended, those already there (same group and UniqueID) left as they are;
  * `overwrite` empties the list first. Unknown group: `SERVER_ERROR: NOT_FOUND` (section 3.2).
  */
-export async function addTriggerGroups(
-  { tx }: Unit,
+export function addTriggerGroups(
+  unit: Unit,
   account: Account,
   { groups, overwrite }: { groups: readonly string[]; overwrite: boolean },
-): Promise<Account> {
+): Account {
   if (groups.length === 0) return overwrite && account.triggers.length > 0 ? { ...account, triggers: [] } : account
-  const added = await readTriggerGroups(tx, groups)
+  const added = findTriggerGroups(unit, groups)
   if (groups.some((group) => !added.some((trigger) => trigger.id === group))) throw serverError('NOT_FOUND')
   const kept = overwrite ? [] : account.triggers
   const isNew = (one: { id: string; uniqueId: string }) =>

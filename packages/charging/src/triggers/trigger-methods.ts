@@ -1,46 +1,52 @@
 import { randomUUID } from 'node:crypto'
 import type { Account } from '../accounts/account.ts'
-import { lockAccount, readAccount, saveAccount } from '../accounts/tables.ts'
+import { findAccount, saveAccount } from '../accounts/account-records.ts'
 import { applyTriggers } from '../actions/apply-run.ts'
-import { inTransaction, type Unit } from '../database/transaction.ts'
 import type { Engine } from '../engine.ts'
 import { flag, freeMap, text, textList } from '../rpc/bind-members.ts'
 import { notFound, RpcError, requireMembers, serverError } from '../rpc/rpc-error.ts'
 import { type Methods, method } from '../rpc/services.ts'
+import type { Unit } from '../store/unit.ts'
 import { parseTimeExpression } from '../times/parse-time-expression.ts'
 import { presentTrigger } from './present-trigger.ts'
 import { blankTrigger, withTriggerMembers } from './read-trigger.ts'
-import { deleteTriggers, readTrigger, readTriggerGroups, writeTrigger } from './tables.ts'
 import type { Trigger } from './trigger.ts'
+import { findTrigger, findTriggerGroups, putTrigger, removeTriggers } from './trigger-records.ts'
 
 const accountMembers = { Tenant: text, Account: text }
 const chosenMembers = { ...accountMembers, GroupID: text, UniqueID: text }
 
 export const triggerMethods: Methods = {
-  SetActionTrigger: method({ GroupID: text, UniqueID: text, ActionTrigger: freeMap }, async (engine, argument) => {
+  SetActionTrigger: method({ GroupID: text, UniqueID: text, ActionTrigger: freeMap }, (engine, argument) => {
     requireMembers(argument, ['GroupID'])
     const uniqueId = argument.UniqueID || randomUUID()
-    return await inTransaction(engine, async ({ tx }) => {
-      const old = (await readTrigger(tx, argument.GroupID, uniqueId)) ?? blankTrigger(argument.GroupID, uniqueId)
-      await writeTrigger(tx, withTriggerMembers(old, argument.ActionTrigger, engine.now()))
+    return engine.change((unit) => {
+      const old = findTrigger(unit, argument.GroupID, uniqueId) ?? blankTrigger(argument.GroupID, uniqueId)
+      putTrigger(unit, withTriggerMembers(old, argument.ActionTrigger, unit.now))
       return 'OK'
     })
   }),
-  GetActionTriggers: method({ GroupIDs: textList }, async (engine, { GroupIDs }) => {
-    const triggers = await readTriggerGroups(engine.pool, GroupIDs)
-    if (triggers.length === 0) throw notFound()
-    return triggers.map(presentTrigger)
-  }),
-  RemoveActionTrigger: method({ GroupID: text, UniqueID: text }, async (engine, argument) => {
+  GetActionTriggers: method({ GroupIDs: textList }, (engine, { GroupIDs }) =>
+    engine.read((unit) => {
+      const triggers = findTriggerGroups(unit, GroupIDs)
+      if (triggers.length === 0) throw notFound()
+      return triggers.map(presentTrigger)
+    }),
+  ),
+  RemoveActionTrigger: method({ GroupID: text, UniqueID: text }, (engine, argument) => {
     requireMembers(argument, ['GroupID'])
-    await deleteTriggers(engine.pool, argument.GroupID, argument.UniqueID)
-    return 'OK'
+    return engine.change((unit) => {
+      removeTriggers(unit, argument.GroupID, argument.UniqueID)
+      return 'OK'
+    })
   }),
-  GetAccountActionTriggers: method(accountMembers, async (engine, argument) => {
+  GetAccountActionTriggers: method(accountMembers, (engine, argument) => {
     requireMembers(argument, ['Account'])
-    const account = await readAccount(engine.pool, keyOf(engine, argument))
-    if (account === undefined) throw serverError('NOT_FOUND')
-    return account.triggers.map(presentTrigger)
+    return engine.read((unit) => {
+      const account = findAccount(unit, keyOf(engine, argument))
+      if (account === undefined) throw serverError('NOT_FOUND')
+      return account.triggers.map(presentTrigger)
+    })
   }),
   AddAccountActionTriggers: method(
     {
@@ -51,11 +57,11 @@ export const triggerMethods: Methods = {
       Executed: flag,
     },
     (engine, argument) =>
-      changeTriggers(engine, argument, async ({ tx }, account) => {
-        const added = await readTriggerGroups(tx, argument.ActionTriggerIDs)
+      changeTriggers(engine, argument, (unit, account) => {
+        const added = findTriggerGroups(unit, argument.ActionTriggerIDs)
         const known = (group: string) => added.some((trigger) => trigger.id === group)
         if (argument.ActionTriggerIDs.length === 0 || !argument.ActionTriggerIDs.every(known)) throw notFound()
-        const activatesAt = parseTimeExpression(argument.ActivationDate, engine.now())?.toISOString() ?? null
+        const activatesAt = parseTimeExpression(argument.ActivationDate, unit.now)?.toISOString() ?? null
         const kept = argument.ActionTriggerOverwrite ? [] : account.triggers
         const fresh = added.filter((one) => !kept.some((old) => isSame(old, one)))
         return [...kept, ...fresh.map((one) => ({ ...one, activatesAt, executed: argument.Executed }))]
@@ -65,8 +71,7 @@ export const triggerMethods: Methods = {
     changeTriggers(
       engine,
       argument,
-      async (_, account) => {
-        const now = engine.now()
+      ({ now }, account) => {
         const isMine = isChosen(argument)
         const isNamed = argument.GroupID !== '' || argument.UniqueID !== ''
         if (isNamed && account.triggers.some(isMine)) {
@@ -83,7 +88,7 @@ export const triggerMethods: Methods = {
     ),
   ),
   RemoveAccountActionTriggers: method(chosenMembers, (engine, argument) =>
-    changeTriggers(engine, argument, async (_, account) =>
+    changeTriggers(engine, argument, (_, account) =>
       account.triggers.filter((trigger) => !isChosen(argument)(trigger)),
     ),
   ),
@@ -91,7 +96,7 @@ export const triggerMethods: Methods = {
     changeTriggers(
       engine,
       argument,
-      async (_, account) =>
+      (_, account) =>
         account.triggers.map((trigger) =>
           isChosen(argument)(trigger) ? { ...trigger, executed: argument.Executed } : trigger,
         ),
@@ -100,20 +105,20 @@ export const triggerMethods: Methods = {
   ),
 }
 
-/** Replaces the triggers of a locked account, then, if asked, carries out those that are due at once (section 5.2). */
-async function changeTriggers(
+/** Replaces the triggers of an account, then, if asked, carries out those that are due at once (section 5.2). */
+function changeTriggers(
   engine: Engine,
   argument: { Tenant: string; Account: string },
-  change: (unit: Unit, account: Account) => Promise<readonly Trigger[]>,
+  change: (unit: Unit, account: Account) => readonly Trigger[],
   { evaluate = false } = {},
 ): Promise<string> {
   requireMembers(argument, ['Account'])
-  return await inTransaction(engine, async (unit) => {
-    const before = await lockAccount(unit.tx, keyOf(engine, argument))
+  return engine.change((unit) => {
+    const before = findAccount(unit, keyOf(engine, argument))
     if (before === undefined) throw notFound()
-    const next = { ...before, triggers: await change(unit, before) }
-    if (evaluate) await applyTriggers(engine, unit, { before, next, changed: next.balances })
-    else await saveAccount(unit, before, next, engine.now())
+    const next = { ...before, triggers: change(unit, before) }
+    if (evaluate) applyTriggers(engine, unit, { before, next, changed: next.balances })
+    else saveAccount(engine, unit, before, next)
     return 'OK'
   })
 }

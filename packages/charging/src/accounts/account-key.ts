@@ -1,0 +1,2 @@
+/** Names an account. */
+export type AccountKey = { tenant: string; account: string }

@@ -1,0 +1,54 @@
+import type { Engine } from '../engine.ts'
+import { detachAccount } from '../plans/plan-records.ts'
+import { dropWaitingRuns } from '../plans/run-records.ts'
+import { defineCollection } from '../store/collection.ts'
+import { tenantKey } from '../store/key.ts'
+import type { Unit } from '../store/unit.ts'
+import { type Account, newAccount } from './account.ts'
+import { type AccountJson, readAccount, writeAccount } from './account-format.ts'
+import type { AccountKey } from './account-key.ts'
+
+export const accounts = defineCollection<Account, AccountJson>({
+  name: 'account',
+  write: writeAccount,
+  read: readAccount,
+})
+
+export function findAccount(unit: Unit, { tenant, account }: AccountKey): Account | undefined {
+  return unit.get(accounts, tenantKey(tenant, account))
+}
+
+/** The account, made when it is absent. */
+export function findOrCreateAccount(unit: Unit, key: AccountKey): Account {
+  const found = findAccount(unit, key)
+  if (found !== undefined) return found
+  const made = newAccount(key.tenant, key.account, unit.now)
+  unit.put(accounts, tenantKey(key.tenant, key.account), made)
+  return made
+}
+
+/** Keeps what differs between the account as found and as it is to be; listeners are told when a balance did. */
+export function saveAccount(engine: Engine, unit: Unit, before: Account, next: Account): void {
+  if (before === next) return
+  const key = { tenant: next.tenant, account: next.name }
+  unit.put(accounts, tenantKey(key.tenant, key.account), { ...next, updatedAt: unit.now })
+  if (hasOtherBalances(before, next)) unit.afterCommit(() => engine.balancesChanged(key))
+}
+
+/** Removes the account, its balances, its plan memberships and its waiting runs. */
+export function deleteAccount(engine: Engine, unit: Unit, key: AccountKey): void {
+  const recordKey = tenantKey(key.tenant, key.account)
+  if (unit.has(accounts, recordKey)) {
+    unit.remove(accounts, recordKey)
+    unit.afterCommit(() => engine.balancesChanged(key))
+  }
+  detachAccount(unit, key, [])
+  dropWaitingRuns(unit, key)
+}
+
+function hasOtherBalances(before: Account, next: Account): boolean {
+  return (
+    before.balances.length !== next.balances.length ||
+    next.balances.some((balance, position) => balance !== before.balances[position])
+  )
+}
