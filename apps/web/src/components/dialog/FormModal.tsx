@@ -14,6 +14,8 @@ type Props<Values extends Record<string, unknown>, Sent> = {
   onSubmit: (values: Sent) => Promise<unknown>
   onClose: () => void
   submitLabel?: string
+  /** red button, for forms that take something away */
+  isDangerous?: boolean
   /** false keeps the button disabled */
   canSubmit?: boolean
   size?: ModalProps['size']
@@ -22,7 +24,7 @@ type Props<Values extends Record<string, unknown>, Sent> = {
 
 /** A form over the page: errors beside their fields, locked while saving, asks before entered text is thrown away. */
 export function FormModal<Values extends Record<string, unknown>, Sent>(props: Props<Values, Sent>) {
-  const { title, form, onSubmit, onClose, submitLabel, canSubmit = true, size = 'lg', children } = props
+  const { title, form, onSubmit, onClose, submitLabel, isDangerous, canSubmit = true, size = 'lg', children } = props
   const { t } = useTranslation()
   const [isSaving, setIsSaving] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
@@ -100,7 +102,7 @@ export function FormModal<Values extends Record<string, unknown>, Sent>(props: P
             <Button variant="default" onClick={handleClose} disabled={isSaving}>
               {t('common:cancel')}
             </Button>
-            <Button type="submit" loading={isSaving} disabled={!canSubmit}>
+            <Button type="submit" color={isDangerous ? 'red' : undefined} loading={isSaving} disabled={!canSubmit}>
               {submitLabel ?? t('common:save')}
             </Button>
           </Group>

@@ -31,6 +31,7 @@ export default function RemovePasskey({ passkey, isLast, onClose }: Props) {
       onClose={onClose}
       onSubmit={(body) => remove.mutateAsync({ params: { passkey_id: passkey.passkey_id }, body })}
       submitLabel={t('account:passkey.remove')}
+      isDangerous
       size="sm"
     >
       <Text size="sm">{t('account:passkey.remove_question', { name: passkey.name })}</Text>

@@ -43,7 +43,7 @@ export default function ResetPassword() {
   return (
     <SignInFrame
       title={t('account:reset.title')}
-      hint={t('account:reset.hint')}
+      hint={isLinkBad || answer ? undefined : t('account:reset.hint')}
       icon={<Icon icon={faLock} size={18} />}
     >
       {answer ? (
@@ -57,21 +57,25 @@ export default function ResetPassword() {
         <form onSubmit={handleSubmit} noValidate>
           <Stack gap="md">
             <Failure reason={reasonFor('new_password') ? undefined : refusal?.reason} />
-            {isLinkBad && (
-              <Button variant="default" size="md" fullWidth onClick={() => router.history.push('/forgot-password')}>
+            {isLinkBad ? (
+              <Button size="md" fullWidth autoFocus onClick={() => router.history.push('/forgot-password')}>
                 {t('account:reset.request_new')}
               </Button>
+            ) : (
+              <>
+                <NewPasswordFields
+                  value={entered}
+                  onChange={setEntered}
+                  isChecked={isChecked}
+                  refusal={reasonFor('new_password')}
+                  autoFocus
+                />
+                <Button type="submit" size="md" loading={isSending} fullWidth>
+                  {t('account:reset.submit')}
+                </Button>
+              </>
             )}
-            <NewPasswordFields
-              value={entered}
-              onChange={setEntered}
-              isChecked={isChecked}
-              refusal={reasonFor('new_password')}
-              autoFocus
-            />
-            <Button type="submit" size="md" loading={isSending} fullWidth>
-              {t('account:reset.submit')}
-            </Button>
+            <AppLink to="/login">{t('account:back_to_login')}</AppLink>
           </Stack>
         </form>
       )}

@@ -1,7 +1,7 @@
 import { faEnvelopeCircleCheck } from '@fortawesome/free-solid-svg-icons/faEnvelopeCircleCheck'
-import { Alert, Button, Stack } from '@mantine/core'
+import { Alert, Button, Stack, Text } from '@mantine/core'
 import { authEndpoints } from '@omnicrm/contract'
-import { useParams } from '@tanstack/react-router'
+import { useParams, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../../api/call.ts'
@@ -14,6 +14,7 @@ import { useSending } from '../use-sending.ts'
 /** Verifies an e-mail address by the mailed link. It takes a click: programs that look into mails open links too. */
 export default function FollowEmailLink() {
   const { t } = useTranslation()
+  const router = useRouter()
   const { token = '' } = useParams({ strict: false }) as { token?: string }
   const { isSending, refusal, send } = useSending()
   const [answer, setAnswer] = useState<string>()
@@ -25,10 +26,11 @@ export default function FollowEmailLink() {
     })
   }
 
+  const isLinkBad = refusal !== undefined && refusal.status >= 400 && refusal.status < 429
   return (
     <SignInFrame
       title={t('account:verify.title')}
-      hint={answer ? undefined : t('account:verify.link_hint')}
+      hint={answer || isLinkBad ? undefined : t('account:verify.link_hint')}
       icon={<Icon icon={faEnvelopeCircleCheck} size={18} />}
     >
       <Stack gap="md">
@@ -38,7 +40,15 @@ export default function FollowEmailLink() {
           </Alert>
         )}
         <Failure reason={refusal?.reason} />
-        {!answer && (
+        {isLinkBad && (
+          <>
+            <Text size="sm">{t('account:verify.link_bad')}</Text>
+            <Button variant="default" size="md" fullWidth onClick={() => router.history.push('/verify-email')}>
+              {t('account:verify.enter_code')}
+            </Button>
+          </>
+        )}
+        {!answer && !isLinkBad && (
           <Button size="md" loading={isSending} onClick={handleClick} fullWidth autoFocus>
             {t('account:verify.submit')}
           </Button>
