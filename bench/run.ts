@@ -4,6 +4,8 @@ import path from 'node:path'
 import autocannon from 'autocannon'
 import { type Api, signIn } from './api.ts'
 import { median, printRow } from './figures.ts'
+import { measureAudit } from './measure-audit.ts'
+import { measureGuard } from './measure-guard.ts'
 import { measureAnsible, measureOrder } from './measure-provisioning.ts'
 import { type ProductProcess, residentMegabytes, startProductProcess } from './product-process.ts'
 import { type Shop, setUpShop } from './shop.ts'
@@ -28,9 +30,11 @@ try {
   )
   const api = await signIn(product.url)
   const shop = await setUpShop(api, ORDERS + 1)
-  await provisioning(product, api, shop)
-  await invoices(api, shop)
-  await reads(product, api, shop)
+  if (isWanted('guard')) await measureGuard(product, api)
+  if (isWanted('audit')) await measureAudit(dir)
+  if (isWanted('provisioning')) await provisioning(product, api, shop)
+  if (isWanted('invoices')) await invoices(api, shop)
+  if (isWanted('reads')) await reads(product, api, shop)
   const used = residentMegabytes(product.pid)
   printRow(
     'memory after all of this, Node process',
@@ -40,6 +44,12 @@ try {
 } finally {
   await product?.stop()
   rmSync(dir, { recursive: true, force: true })
+}
+
+/** `npm run bench -- guard audit` measures those alone; without names, all. */
+function isWanted(name: string): boolean {
+  const names = process.argv.slice(2)
+  return names.length === 0 || names.includes(name)
 }
 
 async function provisioning(running: ProductProcess, api: Api, shop: Shop): Promise<void> {

@@ -6,5 +6,5 @@ await main(async () => {
   await installPackages()
   const node = findNode()
   await buildWebApp(node)
-  return run(node, [path.join(root, 'bench/run.ts')])
+  return run(node, [path.join(root, 'bench/run.ts'), ...process.argv.slice(2)])
 })
