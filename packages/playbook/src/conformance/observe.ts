@@ -67,6 +67,7 @@ const incidental = new Set([
   'discovered_interpreter_python',
   'ansible_loop_var',
   'ansible_index_var',
+  'skipped_reason',
 ])
 
 function normalised(value: unknown, options: { peerAt: string; ownWords: boolean }): unknown {
@@ -86,6 +87,7 @@ function normalised(value: unknown, options: { peerAt: string; ownWords: boolean
 /** What one engine says and the other leaves out, and means the same. */
 const isNothing = (name: string, value: unknown): boolean =>
   ((name === 'failed' || name === 'changed') && value === false) ||
+  (name === 'results' && Array.isArray(value) && value.length === 0) ||
   (name === 'ansible_facts' && Object.keys(value ?? {}).every((fact) => incidental.has(fact)))
 
 /** The reason of a failure as a clerk reads it: without what Ansible wraps it in, and without the place in the file. */
@@ -102,8 +104,11 @@ const wrappers = [
   /(?<=: |^|\. )([^:]{5,}?.*?)\. \1$/s,
   /^Unexpected templating type error occurred on \([\s\S]*?\): ([\s\S]*)$/,
   /^the field '\w+' has an invalid value \([\s\S]*?\), and could not be converted to an? \w+\.\s*The error was: ([\s\S]*)$/,
+  /An unhandled exception occurred while (?:running the lookup plugin|templating) '[\s\S]*?'\. Error was a <class '[\w.]+'>, original message: ([\s\S]*)$/,
   /template error while templating string: ([\s\S]*?)\. String: [\s\S]*$/,
 ]
 
 const plainText = (value: string, peerAt: string): string =>
-  value.replaceAll(peerAt, 'PEER').replace(/\/[\w./-]*\/(?=Provisioners\/plays\/|conformance\/plays\/)/g, '/')
+  value
+    .replaceAll(peerAt, 'PEER')
+    .replace(/\/[\w./-]*\/(?:Provisioners\/plays|conformance\/plays\/[\w-]+)(?=\/|$)/g, 'PLAYS')

@@ -2,7 +2,7 @@ import { lookups } from '../lookups/index.ts'
 import { text } from '../python/text.ts'
 import { isList, TemplateError, type Value } from '../python/values.ts'
 import type { Attempt } from './attempt.ts'
-import { findVariable } from './variables.ts'
+import { findVariable, variableNames } from './variables.ts'
 
 /** What a task loops over; undefined when it is no loop, an error when what it says is no list. */
 export function loopItems({ task, templar, scope, state }: Attempt): Value[] | TemplateError | undefined {
@@ -16,7 +16,8 @@ export function loopItems({ task, templar, scope, state }: Attempt): Value[] | T
         const found = findVariable(scope, name)
         return found?.isTemplate ? templar.render(found.value) : found?.value
       }
-      const options = { keywords: {}, now: state.job.now, variable, searchPath: scope.searchPath, templar }
+      const names = () => variableNames(scope)
+      const options = { keywords: {}, now: state.job.now, variable, names, searchPath: scope.searchPath, templar }
       return lookup(isList(terms) ? terms : [terms], options)
     }
     if (isList(terms)) return terms

@@ -11,7 +11,7 @@ import { notify } from './handlers.ts'
 import { mostTasks } from './limits.ts'
 import { loopItems } from './loop-items.ts'
 import { runLoop } from './run-loop.ts'
-import { runOnce, skippedOutcome, undefinedOption } from './run-once.ts'
+import { runOnce, skippedOutcome } from './run-once.ts'
 import { type Failure, type RunState, setFact } from './run-state.ts'
 import { shownResult, taskDetails } from './task-details.ts'
 import type { TaskScope } from './variables.ts'
@@ -120,7 +120,7 @@ async function runOnceOrLoop(attempt: Attempt, scopes: TaskScope[]): Promise<Mod
     // a loop over something undefined is no error when the task would be skipped anyway
     const skipped = skippedOutcome(attempt)
     if (skipped) return skipped
-    throw undefinedOption(items, attempt.task)
+    throw items
   }
   return runLoop(attempt, { items, scopes })
 }

@@ -2,7 +2,7 @@ import type { Surroundings } from '../jinja/scope.ts'
 import { lookups } from '../lookups/index.ts'
 import { type Dict, isDict, TemplateError, type Value } from '../python/values.ts'
 import { createTemplar, type Templar } from './templar.ts'
-import { findVariable, type TaskScope } from './variables.ts'
+import { findVariable, type TaskScope, variableNames } from './variables.ts'
 
 const deepest = 50
 
@@ -35,7 +35,15 @@ export function taskTemplar(
     lookup: (name, terms, keywords) => {
       const plugin = lookups[name.replace(/^ansible\.builtin\./, '')]
       if (!plugin) throw new TemplateError(`lookup plugin (${name}) not found`)
-      return plugin(terms, { keywords, now: options.now, variable: rendered, searchPath: options.searchPath, templar })
+      const { now, searchPath } = options
+      return plugin(terms, {
+        keywords,
+        now,
+        variable: rendered,
+        names: () => variableNames(scope),
+        searchPath,
+        templar,
+      })
     },
   }
   const templar = createTemplar({

@@ -9,7 +9,9 @@ export type Templar = {
   /** renders every text within a value, with Ansible's conversion of what looks like a list, dict or boolean */
   render: (value: Value) => Value
   /** renders a text without conversion, as files are */
-  renderText: (source: string, options: { rawBackslashes: boolean }) => string
+  renderText: (source: string, options: { rawBackslashes: boolean; more?: Map<string, Value> }) => string
+  /** a rendered text as the value that Ansible takes it for */
+  convert: (rendered: string) => Value
   /** `when`, `that`, `until`: whether a condition holds */
   holds: (condition: Value) => boolean
   /** whether a text comes from a filter such as `to_json`, after which Ansible leaves it text */
@@ -37,10 +39,14 @@ export const isTemplate = (source: string): boolean =>
 export function createTemplar(options: TemplarOptions): Templar {
   const { surroundings, raw, isNativeText, nativeTypes } = options
 
-  const pieces = (source: string, rawBackslashes: boolean): { out: Value[]; single: Expression | undefined } => {
+  const pieces = (
+    source: string,
+    rawBackslashes: boolean,
+    names: Map<string, Value> = new Map(),
+  ): { out: Value[]; single: Expression | undefined } => {
     const template = compiledTemplate(source, { rawBackslashes })
     const out: Value[] = []
-    template.render({ surroundings, names: new Map(), outer: undefined }, out)
+    template.render({ surroundings, names, outer: undefined }, out)
     return { out, single: template.single }
   }
 
@@ -92,8 +98,11 @@ export function createTemplar(options: TemplarOptions): Templar {
 
   return {
     render,
-    renderText: (source, { rawBackslashes }) =>
-      isTemplate(source) ? withLineBreaks(pieces(source, rawBackslashes).out.map(printed).join(''), source) : source,
+    renderText: (source, { rawBackslashes, more }) =>
+      isTemplate(source)
+        ? withLineBreaks(pieces(source, rawBackslashes, new Map(more)).out.map(printed).join(''), source)
+        : source,
+    convert: (rendered) => (nativeTypes ? rendered : converted(rendered)),
     holds,
     staysText: (source) => {
       if (typeof source !== 'string' || !isTemplate(source)) return false

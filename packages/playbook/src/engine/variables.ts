@@ -117,3 +117,10 @@ export function enterPlay(
   variables.defaults = play.defaults
   variables.magic.set('ansible_play_name', play.name)
 }
+
+/** The names of all variables that a task sees. */
+export function variableNames({ variables, taskVars, loopVars }: TaskScope): string[] {
+  const { magic, extra, facts, included, playVars } = variables
+  const all = [magic, loopVars, extra, facts, included, ...taskVars, playVars]
+  return [...new Set(all.flatMap((data) => [...data.keys()].map(String)))]
+}

@@ -1,3 +1,4 @@
+import { mostMembers } from '../filters/most-members.ts'
 import { DateTime } from '../python/date-time.ts'
 import { iterate } from '../python/sequence.ts'
 import { strftime } from '../python/strftime.ts'
@@ -19,27 +20,30 @@ type Make = (surroundings: Surroundings) => Callable
 
 const lookupAll =
   ({ lookup }: Surroundings) =>
-  (args: Value[], keywords: Keywords): Value[] => {
+  (args: Value[], keywords: Keywords): Value[] | undefined => {
     const [name, ...terms] = args.map(defined)
     const { wantlist: _wantlist, errors, ...rest } = keywords
     try {
       return lookup(text(name ?? null), terms, rest)
     } catch (error) {
       const quiet = errors === 'ignore' || errors === 'warn'
-      if (quiet && error instanceof TemplateError && !error.isUndefined) return []
+      if (quiet && error instanceof TemplateError && !error.isUndefined) return undefined
       throw error
     }
   }
 
+const query: Make = (surroundings) => (args, keywords) => lookupAll(surroundings)(args, keywords) ?? []
+
 const makers: Record<string, Make> = {
   lookup: (surroundings) => (args, keywords) => {
     const found = lookupAll(surroundings)(args, keywords)
+    if (found === undefined) return truthy(keywords.wantlist ?? false) ? [] : null
     if (truthy(keywords.wantlist ?? false)) return found
-    if (found.every((value) => typeof value === 'string')) return found.join(',')
+    if (found.length > 0 && found.every((value) => typeof value === 'string')) return found.join(',')
     return found.length === 1 ? (found[0] as Value) : found
   },
-  query: lookupAll,
-  q: lookupAll,
+  query,
+  q: query,
   now: (surroundings) => (args, keywords) => {
     const utc = truthy(args[0] ?? keywords.utc ?? false)
     const format = args[1] ?? keywords.fmt ?? null
@@ -51,6 +55,7 @@ const makers: Record<string, Make> = {
     const [a = 0, b, c = 1] = args.map((bound) => Number(defined(bound)))
     const [start, stop] = b === undefined ? [0, a] : [a, b]
     if (c === 0) throw new TemplateError('range() arg 3 must not be zero')
+    mostMembers(Math.abs((stop - start) / c))
     const numbers: Value[] = []
     for (let at = start; c > 0 ? at < stop : at > stop; at += c) numbers.push(at)
     return numbers

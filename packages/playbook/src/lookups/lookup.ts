@@ -5,6 +5,8 @@ export type LookupOptions = {
   keywords: Keywords
   now: () => Date
   variable: (name: string) => Value | undefined
+  /** the names of all variables */
+  names: () => string[]
   /** folders in which files are looked for, the nearest first */
   searchPath: string[]
   templar: Templar
