@@ -1,6 +1,7 @@
 import type { Account } from '../accounts/account.ts'
 import { presentAccountSummary } from '../accounts/present-account.ts'
 import { Decimal, zero } from '../exact-decimal.ts'
+import { presentRateTerms, presentSlots } from '../rating/present-rate.ts'
 import type { Price } from '../rating/price-usage.ts'
 import type { MatchedRate } from '../rating/start-rating.ts'
 import { formatTime } from '../times/format-time.ts'
@@ -105,11 +106,7 @@ function matchedRatingKey(keys: Keys, matched: MatchedRate): string {
   if (known !== undefined) return known
   const { match, rate, timing } = matched
   const key = keys.of('Rating', {
-    ConnectFee: rate.connectFee.toNumber(),
-    RoundingMethod: rate.roundingMethod,
-    RoundingDecimals: rate.roundingDecimals,
-    MaxCost: rate.maxCost.toNumber(),
-    MaxCostStrategy: rate.maxCostStrategy,
+    ...presentRateTerms(rate),
     TimingID: keys.of('Timings', {
       Years: timing.years,
       Months: timing.months,
@@ -117,15 +114,7 @@ function matchedRatingKey(keys: Keys, matched: MatchedRate): string {
       WeekDays: timing.weekDays,
       StartTime: timing.startTime,
     }),
-    RatesID: keys.of(
-      'Rates',
-      rate.slots.map((slot) => ({
-        GroupIntervalStart: slot.groupIntervalStart.toNumber(),
-        Value: slot.value.toNumber(),
-        RateIncrement: slot.rateIncrement.toNumber(),
-        RateUnit: slot.rateUnit.toNumber(),
-      })),
-    ),
+    RatesID: keys.of('Rates', presentSlots(rate)),
     RatingFiltersID: keys.of('RatingFilters', {
       DestinationID: match.destinationId,
       DestinationPrefix: match.prefix,

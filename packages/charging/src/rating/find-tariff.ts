@@ -23,15 +23,17 @@ export type Rated = {
   destinations: MatchedDestinations
 }
 
-/** The tariff that was found and what it was found by, as cost details name it. */
+/** What a tariff was found by, as cost details name it. */
 export type Match = {
   readonly profile: string
   readonly planId: string
   readonly destinationId: string
   readonly prefix: string
+  /** of the binding that applies */
+  readonly weight: number
 }
 export type FoundTariff = {
-  readonly match: Match
+  readonly match: Omit<Match, 'weight'>
   readonly tariff: Tariff
   /** instant in milliseconds at which another plan takes over */
   readonly until: number

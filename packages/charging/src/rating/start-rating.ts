@@ -56,6 +56,8 @@ export function startRating(lookup: RatingLookup, stretch: Stretch): Rater {
   const positionAt = (time: number) => NANOSECONDS.times(time - start)
   let found: FoundTariff | undefined
   let matched: MatchedRate | undefined
+  let matchedIn: FoundTariff | undefined
+  let matchedBy: CompiledBinding | undefined
 
   return (position, spent) => {
     const time = timeAt(position)
@@ -67,8 +69,11 @@ export function startRating(lookup: RatingLookup, stretch: Stretch): Rater {
     const binding = bindingAt(found.tariff, time)
     const step = binding && stepAt(binding, position)
     if (binding === undefined || step === undefined) return { error: 'UNAUTHORIZED_DESTINATION' }
-    if (matched?.rate !== binding.rate.rate || matched.timing !== binding.timing || matched.match !== found.match) {
-      matched = { match: found.match, rate: binding.rate.rate, timing: binding.timing }
+    if (matched === undefined || matchedIn !== found || matchedBy !== binding) {
+      matchedIn = found
+      matchedBy = binding
+      const match = { ...found.match, weight: binding.weight }
+      matched = { match, rate: binding.rate.rate, timing: binding.timing }
     }
     let end = step.end === null ? stretch.end : Decimal.min(step.end, stretch.end)
     if (isTimed) {
