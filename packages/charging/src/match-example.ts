@@ -24,10 +24,21 @@ function compare(shape: unknown, answer: unknown, path: string, context: Context
   if (isMap(shape)) {
     if (!isMap(answer)) return differ(path, shape, answer)
     return firstOf(
-      Object.entries(shape).map(([key, item]) => compare(item, member(answer, key), `${path}.${key}`, context)),
+      Object.entries(shape).map(([key, item]) =>
+        compare(item, member(answer, keyFor(key, answer, context)), `${path}.${key}`, context),
+      ),
     )
   }
   return shape === answer ? undefined : differ(path, shape, answer)
+}
+
+/** The key that `<key1>` stands for: the one met before, else the only one that there is. */
+function keyFor(key: string, answer: Record<string, unknown>, { keys }: Context): string {
+  const placeholder = /^<(key.+)>$/.exec(key)?.[1]
+  if (placeholder === undefined) return key
+  const known = keys.get(placeholder) ?? Object.keys(answer)[0] ?? ''
+  keys.set(placeholder, known)
+  return String(known)
 }
 
 /** `Factor` of revision 0.10 is `Factors` in this engine. */

@@ -4,12 +4,13 @@ import { actionMethodsV1, actionMethodsV2 } from './actions/action-methods.ts'
 import { callbackMethods } from './callbacks/callback-methods.ts'
 import { cdrAdministrationV1, cdrAdministrationV2, cdrMethods, cdrMethodsV2 } from './cdrs/cdr-methods.ts'
 import { cacheMethods, coreMethods } from './core-methods.ts'
-import { destinationMethods } from './destinations/destination-methods.ts'
+import { destinationMethods, destinationMethodsV2 } from './destinations/destination-methods.ts'
 import { executePlanMethods, executeScheduledMethods } from './plans/execute-plans.ts'
 import { planMethods, schedulerMethods } from './plans/plan-methods.ts'
 import { runMethods } from './plans/run-methods.ts'
 import { attributeMethods } from './profiles/attribute-methods.ts'
 import { filterMethods } from './profiles/filter-methods.ts'
+import { ratingMethods, ratingMethodsV2 } from './rating/rating-methods.ts'
 import { buildServices, type Methods } from './rpc/services.ts'
 import { sessionMethods } from './sessions/session-methods.ts'
 import { triggerMethods } from './triggers/trigger-methods.ts'
@@ -24,12 +25,20 @@ const v1: Methods = {
   ...attributeMethods,
   ...filterMethods,
   ...destinationMethods,
+  ...ratingMethods,
   ...cdrAdministrationV1,
   // Of CGRateS 0.9; playbooks still send it.
   ReloadCache: () => 'OK',
 }
 /** v2 inherits every v1 method that it does not redefine (section 1.7). */
-const v2: Methods = { ...v1, ...accountMethodsV2, ...actionMethodsV2, ...cdrAdministrationV2 }
+const v2: Methods = {
+  ...v1,
+  ...accountMethodsV2,
+  ...actionMethodsV2,
+  ...cdrAdministrationV2,
+  ...destinationMethodsV2,
+  ...ratingMethodsV2,
+}
 
 /** Every method by its service; both spellings of the administration services reach the same methods. */
 export const allServices = buildServices([

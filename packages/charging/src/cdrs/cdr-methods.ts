@@ -8,6 +8,7 @@ import { conditionOf, orderOf, queryMembers, translateOldNames } from './cdr-que
 import { presentCdr, presentExternalCdr } from './present-cdr.ts'
 import { processCdr } from './process-cdr.ts'
 import { cdrOfEvent } from './read-event.ts'
+import { alone, rerateCdr, rerateStored } from './rerate-cdr.ts'
 import { countCdrs, selectCdrs } from './select-cdrs.ts'
 
 const plainMembers = {
@@ -23,12 +24,19 @@ const processPlain = method(plainMembers, async (engine, { ExtraFields, ...field
   return 'OK'
 })
 
+/** Both give back what the stored record took before they rate it again: no flag charges usage twice. */
+const AGAIN = ['*rerate', '*reprocess']
+
 export const cdrMethods: Methods = {
   ProcessEvent: method({ Flags: textList, Tenant: text, Event: freeMap }, async (engine, { Flags, Tenant, Event }) => {
     requireMembers({ Event }, ['Event'])
     const cdr = cdrOfEvent(Event, { tenant: Tenant || engine.tenant, now: engine.now() })
     // The runs of an event are those of the charger profiles; none can be stored yet, so there is the one run.
-    await processCdr(engine, cdr, { rates: isFlagged(Flags, '*rals') ?? true })
+    const rates = isFlagged(Flags, '*rals') ?? true
+    const isAgain = AGAIN.some((flag) => isFlagged(Flags, flag))
+    if (isAgain) await rerateCdr(engine, cdr, { rates })
+    else if (isFlagged(Flags, '*refund')) await rerateCdr(engine, cdr, { rates: false })
+    else await processCdr(engine, cdr, { rates })
     return 'OK'
   }),
   ProcessCDR: processPlain,
@@ -39,6 +47,15 @@ export const cdrMethods: Methods = {
     return found.map(presentCdr)
   },
   GetCDRsCount: count,
+  RateCDRs: (engine, argument) =>
+    alone(engine, async () => {
+      const { Flags } = bindMembers(argument, { Flags: textList })
+      const found = await findCdrs(engine, argument)
+      if (found.length === 0) throw serverError('NOT_FOUND')
+      const rates = isFlagged(Flags, '*refund') !== true || AGAIN.some((flag) => isFlagged(Flags, flag))
+      for (const stored of found) await rerateStored(engine, stored, { rates })
+      return 'OK'
+    }),
 }
 
 /** v2 inherits v1, but its ProcessEvent answers the runs, which belong to the charger profiles. */

@@ -58,7 +58,10 @@ export async function insertCdrs(client: PoolClient, changes: readonly Change[])
         category, account, subject, destination, setup_time, answer_time, usage, extra_fields, extra_info, pre_rated,
         partial, cost_source, cost, cost_details, created_at
       from json_populate_recordset(null::ocs.cdr, $1::json)
-      on conflict (tenant, cgrid, run_id) do update set usage = excluded.usage, extra_fields = excluded.extra_fields,
+      on conflict (tenant, cgrid, run_id) do update set source = excluded.source, tor = excluded.tor,
+        request_type = excluded.request_type, category = excluded.category, account = excluded.account,
+        subject = excluded.subject, destination = excluded.destination, setup_time = excluded.setup_time,
+        answer_time = excluded.answer_time, usage = excluded.usage, extra_fields = excluded.extra_fields,
         extra_info = excluded.extra_info, cost_source = excluded.cost_source, cost = excluded.cost,
         cost_details = excluded.cost_details`,
     values: [`[${changes.map(({ text }) => text).join(',')}]`],

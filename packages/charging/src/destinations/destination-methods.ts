@@ -1,7 +1,13 @@
 import { flag, text, textList } from '../rpc/bind-members.ts'
 import { notFound, RpcError, requireMembers } from '../rpc/rpc-error.ts'
 import { type Methods, method } from '../rpc/services.ts'
-import { findDestinationsOfPrefix, findPrefixes, putPrefixes, removePrefixes } from './destination-records.ts'
+import {
+  findDestinationsOfPrefix,
+  findPrefixes,
+  listDestinations,
+  putPrefixes,
+  removePrefixes,
+} from './destination-records.ts'
 
 export const destinationMethods: Methods = {
   SetDestination: method({ Id: text, Prefixes: textList, Overwrite: flag }, (engine, argument) => {
@@ -30,5 +36,13 @@ export const destinationMethods: Methods = {
       removePrefixes(unit, { ids: argument.DestinationIDs, prefixes: argument.Prefixes })
       return 'OK'
     }),
+  ),
+}
+
+export const destinationMethodsV2: Methods = {
+  GetDestinations: method({ DestinationIDs: textList }, (engine, { DestinationIDs }) =>
+    engine.read((unit) =>
+      listDestinations(unit, DestinationIDs).map(({ id, prefixes }) => ({ Id: id, Prefixes: prefixes })),
+    ),
   ),
 }

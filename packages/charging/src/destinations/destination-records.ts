@@ -50,3 +50,9 @@ export function removePrefixes(
     putPrefixes(unit, id, kept)
   }
 }
+
+/** The destinations with these ids, or all of them, in order. */
+export function listDestinations(unit: Unit, ids: readonly string[]): { id: string; prefixes: readonly string[] }[] {
+  const wanted = ids.length === 0 ? [...unit.keys(destinations)] : ids
+  return wanted.map((id) => ({ id, prefixes: findPrefixes(unit, id) })).filter(({ prefixes }) => prefixes.length > 0)
+}

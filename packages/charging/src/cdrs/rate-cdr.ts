@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { findAccount, saveAccount } from '../accounts/account-records.ts'
+import { applyTriggers } from '../actions/apply-run.ts'
+import { debitUsage } from '../debit/debit-usage.ts'
+import { chargesOfPrice, eventCostOf } from '../debit/event-cost.ts'
+import { repay } from '../debit/refund-charges.ts'
+import { repaymentsOfEventCost } from '../debit/refund-event-cost.ts'
+import { roundCharges } from '../debit/round-charges.ts'
+import { matchDestinations } from '../destinations/destination-records.ts'
+import type { Engine } from '../engine.ts'
+import { zero } from '../exact-decimal.ts'
+import { isWithinLimit } from '../rating/limits.ts'
+import { openLookup } from '../rating/open-lookup.ts'
+import { priceUsage } from '../rating/price-usage.ts'
+import type { Unit } from '../store/unit.ts'
+import type { Cdr } from './cdr.ts'
+
+/** Request types whose usage is taken from an account (section 9.1). */
+const DEBITED = new Set(['*prepaid', '*postpaid', '*pseudoprepaid', '*dynaprepaid'])
+const NOT_RATED = '*none'
+
+/** What rating writes into a record. */
+export type Rated = Pick<Cdr, 'cost' | 'costSource' | 'costDetails' | 'extraInfo'>
+
+/** Whether a record is priced at all: one that came with its price, or asks for none, is kept as it is. */
+export function isRated(cdr: Cdr): boolean {
+  return !cdr.preRated && cdr.requestType !== NOT_RATED
+}
+
+/**
+ * Prices a record and takes its usage from the account where its request type says so. A failure to charge takes
+ * nothing and is an outcome: Cost -1 with its reason in ExtraInfo (section 9.1).
+ */
+export function rateCdr(engine: Engine, unit: Unit, cdr: Cdr): Rated {
+  return DEBITED.has(cdr.requestType) ? debit(engine, unit, cdr) : priceOnly(unit, cdr)
+}
+
+/** A record as if it had not been rated. */
+export const UNRATED: Rated = { cost: zero.minus(1), costSource: '', costDetails: null, extraInfo: '' }
+
+/** Gives back all that a rated record took, to the balances that are still there. */
+export function refundCdr(engine: Engine, unit: Unit, cdr: Cdr): void {
+  for (const [accountId, repayments] of repaymentsOfEventCost(cdr.costDetails)) {
+    const account = findAccount(unit, { tenant: cdr.tenant, account: accountId.slice(cdr.tenant.length + 1) })
+    if (account !== undefined) saveAccount(engine, unit, account, repay(account, repayments))
+  }
+}
+
+function debit(engine: Engine, unit: Unit, cdr: Cdr): Rated {
+  const account = findAccount(unit, { tenant: cdr.tenant, account: cdr.account })
+  if (account === undefined) return failed('ACCOUNT_NOT_FOUND')
+  const start = startOf(cdr, unit.now)
+  const done = debitUsage(
+    account,
+    {
+      mode: 'debit',
+      tor: cdr.tor,
+      category: cdr.category,
+      destination: cdr.destination,
+      destinations: matchDestinations(unit, cdr.destination),
+      subject: cdr.subject,
+      at: start,
+      usage: cdr.usage,
+      factorKey: cdr.extraFields.BalanceFactorID ?? '',
+      newUuid: randomUUID,
+    },
+    openLookup(unit),
+  )
+  if ('error' in done) return failed(done.error)
+  const { account: next, charges, correction } = roundCharges(done.account, done.charges)
+  const changed = next.balances.filter((balance) => !account.balances.includes(balance))
+  if (account.triggers.length > 0) applyTriggers(engine, unit, { before: account, next, changed })
+  else saveAccount(engine, unit, account, next)
+  const cost = done.cost.plus(correction)
+  return {
+    cost,
+    costSource: '*cdrs',
+    costDetails: eventCostOf({ ...cdr, cost, charges, account: next, start }),
+    extraInfo: '',
+  }
+}
+
+/** `*rated`: a price without an account. */
+function priceOnly(unit: Unit, cdr: Cdr): Rated {
+  if (!isWithinLimit(cdr.tor, cdr.usage)) return failed('MAX_USAGE_EXCEEDED')
+  const start = startOf(cdr, unit.now)
+  const destinations = matchDestinations(unit, cdr.destination)
+  const price = priceUsage(openLookup(unit), { ...cdr, at: start, destinations })
+  if ('error' in price) return failed(price.error)
+  const costDetails = eventCostOf({ ...cdr, ...price, start, charges: chargesOfPrice(price), account: null })
+  return { cost: price.cost, costSource: '*cdrs', costDetails, extraInfo: '' }
+}
+
+function failed(reason: string): Rated {
+  return { ...UNRATED, extraInfo: reason }
+}
+
+function startOf(cdr: Cdr, now: Date): Date {
+  return cdr.answerTime ?? cdr.setupTime ?? now
+}
