@@ -18,6 +18,7 @@ const DOMAIN_ORDER = [
   'inventory',
   'services',
   'provisioning',
+  'tickets',
   'billing',
   'search',
   'demo',

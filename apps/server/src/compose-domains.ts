@@ -32,6 +32,7 @@ import {
   summariesOf,
   usageChannel,
 } from './services/index.ts'
+import { ticketRoutes } from './tickets/index.ts'
 
 export type Domains = {
   register(routes: Routes): void
@@ -73,6 +74,7 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
       inventoryRoutes(routes)
       serviceRoutes(routes, servicePorts)
       provisioning.register(routes)
+      ticketRoutes(routes)
       billingRoutes(routes)
       searchRoutes(routes)
     },

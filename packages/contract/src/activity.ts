@@ -16,6 +16,7 @@ export const ACTIVITY_ENTITIES = [
   'invoice',
   'payment_method',
   'provisioning',
+  'ticket',
   'ocs',
   'user',
   'api_key',

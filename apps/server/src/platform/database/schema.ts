@@ -37,6 +37,7 @@ import type {
 import type { ProvisionEventTable, ProvisionTable } from './tables/provisioning.ts'
 import type { CustomerServiceTable } from './tables/services.ts'
 import type { OidcFlowTable, UserOidcLoginTable } from './tables/sign-in-providers.ts'
+import type { TicketTable } from './tables/tickets.ts'
 
 /** Every table by its name in the database. */
 export type Database = {
@@ -77,6 +78,7 @@ export type Database = {
   inventory_history: InventoryHistoryTable
 
   provision: ProvisionTable
+  ticket: TicketTable
   provision_event: ProvisionEventTable
 
   customer_transaction: CustomerTransactionTable

@@ -16,6 +16,7 @@ import * as passkeys from './2026-11-20-113000-passkeys.ts'
 import * as signInProviders from './2026-11-20-113500-sign-in-providers.ts'
 import * as impersonationEnding from './2026-11-20-114000-impersonation-ending.ts'
 import * as cancelledJobs from './2026-11-20-115000-cancelled-jobs.ts'
+import * as tickets from './2026-11-20-116000-tickets.ts'
 
 /** Every migration by its name; names sort in the order in which they apply, and one that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-20-113500-sign-in-providers': signInProviders,
   '2026-11-20-114000-impersonation-ending': impersonationEnding,
   '2026-11-20-115000-cancelled-jobs': cancelledJobs,
+  '2026-11-20-116000-tickets': tickets,
 }
