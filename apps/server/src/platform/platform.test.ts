@@ -34,8 +34,12 @@ test('every route refuses a caller without credentials unless it is declared pub
     '/crm/auth/register',
     '/crm/auth/verify_email',
     '/crm/auth/verify_email/{token}',
+    '/crm/auth/oidc/{provider}/start',
+    '/crm/auth/oidc/{provider}/callback',
     '/crm/2fa/verify/user/{user_id}',
     '/crm/2fa/reset-for-new-device/user/{user_id}',
+    '/crm/2fa/ask-passkey/user/{user_id}',
+    '/crm/2fa/verify-passkey/user/{user_id}',
   ])
   for (const [route, methods] of Object.entries<Record<string, unknown>>(body.paths)) {
     for (const method of Object.keys(methods)) {

@@ -56,6 +56,8 @@ export function createRoutes({ app, platform, authenticate, checkResponses }: Ro
   return {
     handle(endpoint, handler, options = {}) {
       const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+        // Everybody gets their own; no cache on the way may hand it to the next.
+        reply.header('cache-control', 'no-store')
         const admitted = await admit(endpoint, request, authenticate).catch(async (refusal: unknown) => {
           await limit.count(request, reply, undefined)
           throw refusal
