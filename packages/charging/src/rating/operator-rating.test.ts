@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestEngine, type TestEngine } from '../test-engine.ts'
+import { balancesOf, feed, loadTestTariff } from './test-tariff.ts'
+
+let ocs: TestEngine
+let now = new Date('2026-11-20T12:00:00Z')
+beforeAll(async () => {
+  ocs = await startTestEngine({ now: () => now })
+  await loadTestTariff(ocs)
+})
+afterAll(() => ocs.close())
+
+const GB = 1_073_741_824
+const add = (Account: string, BalanceType: string, Balance: object) =>
+  ocs.call('APIerSv1.AddBalance', { Account, BalanceType, Balance })
+const money = (account: string, ID: string, Value: number, more: object = {}) =>
+  add(account, '*monetary', { ID, Value, ...more })
+const REFUSED = { Cost: -1, ExtraInfo: 'INSUFFICIENT_CREDIT_BALANCE_BLOCKER' }
+const sms = { ToR: '*sms', Category: 'sms', Usage: 1 }
+const data = { ToR: '*data', Category: 'data', Destination: 'mcc505.mnc057', Usage: 1_048_576 }
+
+test('pay as you go: 10 domestic minutes for 1.00, 5 UK minutes with connect fee for 1.30 [RATE-09, RATE-01]', async () => {
+  await money('payg', 'main', 5000)
+  expect(await feed(ocs, { Account: 'payg', Usage: '10m' })).toMatchObject({ Cost: 100, ExtraInfo: '' })
+  expect(await balancesOf(ocs, 'payg')).toEqual({ main: 4900 })
+  expect(await feed(ocs, { Account: 'payg', Usage: '5m', Destination: '44200000' })).toMatchObject({ Cost: 130 })
+  expect(await balancesOf(ocs, 'payg')).toEqual({ main: 4770 })
+})
+
+test('roaming data is charged by its network, and a network without a price by nobody [RATE-02]', async () => {
+  await money('roamer', 'main', 1000)
+  expect(await feed(ocs, { ...data, Account: 'roamer' })).toMatchObject({ Cost: 199.9975 })
+  expect(await feed(ocs, { ...data, Account: 'roamer', Destination: 'mcc234.mnc010' })).toMatchObject({
+    Cost: -1,
+    ExtraInfo: 'UNAUTHORIZED_DESTINATION',
+  })
+  expect(await balancesOf(ocs, 'roamer')).toEqual({ main: 800.0025 })
+})
+
+test('a changed destination changes what is charged [RATE-01]', async () => {
+  await money('moved', 'main', 1000)
+  const call = { Account: 'moved', Usage: '60s', Destination: '49300000' }
+  expect(await feed(ocs, call)).toMatchObject({ Cost: -1, ExtraInfo: 'UNAUTHORIZED_DESTINATION' })
+  await ocs.call('APIerSv1.SetDestination', { Id: 'UK', Prefixes: ['44', '49'], Overwrite: true })
+  expect(await feed(ocs, call)).toMatchObject({ Cost: 30 })
+  expect(await ocs.call('APIerSv2.GetDestinations', { DestinationIDs: ['UK', 'NOPE'] })).toEqual([
+    { Id: 'UK', Prefixes: ['44', '49'] },
+  ])
+  expect(await ocs.call('APIerSv2.GetDestinations', {})).toHaveLength(4)
+  await ocs.call('APIerSv1.RemoveDestination', { DestinationIDs: ['UK'], Prefixes: ['49'] })
+  expect(await feed(ocs, call)).toMatchObject({ Cost: -1 })
+})
+
+test('a bucket for a destination is used there and nowhere else [USE-17]', async () => {
+  await add('zone', '*voice', { ID: 'uk', Value: 600e9, DestinationIDs: 'UK' })
+  await money('zone', 'main', 1000)
+  await feed(ocs, { Account: 'zone', Usage: '60s', Destination: '44200000' })
+  await feed(ocs, { Account: 'zone', Usage: '60s' })
+  expect(await balancesOf(ocs, 'zone')).toEqual({ uk: 540e9, main: 990 })
+})
+
+test('a hard cap: 500 minutes, an allowance of 20.00, a blocker of 50.00, and minute 1,201 is refused [USE-30, USE-20, USE-33]', async () => {
+  await add('cap', '*voice', { ID: 'included', Value: 500 * 60e9, Weight: 1200 })
+  await money('cap', 'allowance', 2000, { Weight: 1000 })
+  await money('cap', 'cap', 5000, { Weight: 500, Blocker: true })
+  for (const [minutes, cost] of [
+    [500, 0],
+    [200, 2000],
+    [500, 5000],
+  ]) {
+    expect(await feed(ocs, { Account: 'cap', Usage: `${minutes}m` })).toMatchObject({ Cost: cost })
+  }
+  expect(await feed(ocs, { Account: 'cap', Usage: '1m' })).toMatchObject(REFUSED)
+  expect(await balancesOf(ocs, 'cap')).toEqual({ included: 0, allowance: 0, cap: 0 })
+})
+
+test('the cap is filled again each period, whatever was left of it [USE-20]', async () => {
+  await money('monthly', 'cap', 20, { Weight: 500, Blocker: true })
+  const Actions = [
+    {
+      Identifier: '*topup_reset',
+      BalanceId: 'cap',
+      BalanceType: '*monetary',
+      Units: 20,
+      BalanceWeight: 500,
+      BalanceBlocker: 'true',
+    },
+  ]
+  await ocs.call('APIerSv1.SetActions', { ActionsId: 'CAP', Actions })
+  const ActionPlan = [{ ActionsId: 'CAP', Time: '*monthly', Weight: 10 }]
+  await ocs.call('APIerSv1.SetActionPlan', { Id: 'CAP_PLAN', ActionPlan, ReloadScheduler: true })
+  await ocs.call('APIerSv2.SetAccount', { Account: 'monthly', ActionPlanIDs: ['CAP_PLAN'], ReloadScheduler: true })
+  expect(await feed(ocs, { Account: 'monthly', Usage: '2m' })).toMatchObject({ Cost: 20 })
+  expect(await feed(ocs, { Account: 'monthly', Usage: '1m' })).toMatchObject(REFUSED)
+  const before = now
+  now = new Date('2026-12-21T12:00:00Z')
+  await ocs.engine.runDuePlans()
+  expect(await balancesOf(ocs, 'monthly')).toEqual({ cap: 20 })
+  expect(await feed(ocs, { Account: 'monthly', Usage: '1m' })).toMatchObject({ Cost: 10 })
+  now = before
+})
+
+test('a prepaid account with an empty blocker spends nothing [USE-20, USE-29]', async () => {
+  await money('stopped', 'main', 5000, { Weight: 10 })
+  await money('stopped', 'stop', 0, { Weight: 9999, Blocker: true })
+  for (const event of [{ Usage: '60s' }, sms, data]) {
+    expect(await feed(ocs, { Account: 'stopped', ...event })).toMatchObject(REFUSED)
+  }
+  expect(await balancesOf(ocs, 'stopped')).toEqual({ main: 5000, stop: 0 })
+  const filter = { Account: 'stopped', BalanceType: '*monetary', Balance: { ID: 'stop' } }
+  await ocs.call('APIerSv1.RemoveBalances', filter)
+  expect(await feed(ocs, { Account: 'stopped', ...sms })).toMatchObject({ Cost: 2 })
+  expect(await balancesOf(ocs, 'stopped')).toEqual({ main: 4998 })
+})
+
+test('an empty blocker among the units of a type stops that type, bundles included [USE-29, USE-33]', async () => {
+  await add('units', '*data', { ID: 'bundle', Value: GB, Weight: 10 })
+  await add('units', '*data', { ID: 'stop', Value: 0, Weight: 9999, Blocker: true })
+  expect(await feed(ocs, { ...data, Account: 'units' })).toMatchObject(REFUSED)
+  expect(await balancesOf(ocs, 'units')).toEqual({ bundle: GB, stop: 0 })
+})
+
+test('a blocker for premium numbers refuses only those [USE-31]', async () => {
+  await money('premium', 'main', 5000)
+  await money('premium', 'stop', 0, { Blocker: true, DestinationIDs: 'PREMIUM' })
+  expect(await feed(ocs, { Account: 'premium', Usage: '60s', Destination: '61190123456' })).toMatchObject(REFUSED)
+  expect(await feed(ocs, { Account: 'premium', Usage: '60s' })).toMatchObject({ Cost: 10 })
+})
+
+test('a disabled balance is skipped and can be enabled again [USE-32]', async () => {
+  await money('off', 'first', 100, { Weight: 20, Disabled: true })
+  await money('off', 'second', 100, { Weight: 10 })
+  await feed(ocs, { Account: 'off', Usage: '60s' })
+  expect(await balancesOf(ocs, 'off')).toEqual({ first: 100, second: 90 })
+  await ocs.call('APIerSv1.SetBalance', {
+    Account: 'off',
+    BalanceType: '*monetary',
+    Balance: { ID: 'first', Disabled: false },
+  })
+  await feed(ocs, { Account: 'off', Usage: '60s' })
+  expect(await balancesOf(ocs, 'off')).toEqual({ first: 90, second: 90 })
+})
+
+test('money becomes units by one action list [USE-21]', async () => {
+  await money('convert', 'main', 5000)
+  const Actions = [
+    { Identifier: '*debit', BalanceId: 'main', BalanceType: '*monetary', Units: 3000, Weight: 20 },
+    {
+      Identifier: '*topup',
+      BalanceId: 'bundle',
+      BalanceType: '*data',
+      Units: 10 * GB,
+      ExpiryTime: '+720h',
+      Weight: 10,
+    },
+  ]
+  await ocs.call('APIerSv1.SetActions', { ActionsId: 'CONVERT', Actions })
+  await ocs.call('APIerSv1.ExecuteAction', { Account: 'convert', ActionsId: 'CONVERT' })
+  expect(await balancesOf(ocs, 'convert')).toEqual({ main: 2000, bundle: 10 * GB })
+})
+
+async function expiryOf(account: string, id: string): Promise<string | undefined> {
+  const { BalanceMap } = (await ocs.call('APIerSv2.GetAccount', { Account: account })) as {
+    BalanceMap: Record<string, { ID: string; ExpirationDate: string }[]>
+  }
+  return Object.values(BalanceMap)
+    .flat()
+    .find((one) => one.ID === id)?.ExpirationDate
+}
+
+test('a roll-over adds to the bucket and extends it, a reset drops the rest [USE-26, USE-27]', async () => {
+  const id = 'Data_Package__5368709120'
+  await add('roll', '*data', { ID: id, Value: 4 * GB, ExpiryTime: '+24h' })
+  const bucket = { BalanceId: id, BalanceType: '*data' }
+  const extend = { Identifier: '*set_expiry', ...bucket, ExpiryTime: '+120h', Weight: 5 }
+  const set = (ActionsId: string, Identifier: string) =>
+    ocs.call('APIerSv1.SetActions', {
+      ActionsId,
+      Actions: [{ Identifier, ...bucket, Units: 5 * GB, Weight: 10 }, extend],
+    })
+  await set('ROLL', '*topup')
+  await set('RESET', '*topup_reset')
+  await ocs.call('APIerSv1.ExecuteAction', { Account: 'roll', ActionsId: 'ROLL' })
+  expect(await balancesOf(ocs, 'roll')).toEqual({ [id]: 9 * GB })
+  expect(await expiryOf('roll', id)).toBe('2026-11-25T12:00:00Z')
+  await ocs.call('APIerSv1.ExecuteAction', { Account: 'roll', ActionsId: 'RESET' })
+  expect(await balancesOf(ocs, 'roll')).toEqual({ [id]: 5 * GB })
+})
+
+test('new ids make buckets of their own, each with its expiry [USE-28]', async () => {
+  for (const hours of [24, 48, 72])
+    await add('three', '*data', { ID: `pack_${hours}`, Value: GB, ExpiryTime: `+${hours}h` })
+  expect(await balancesOf(ocs, 'three')).toEqual({ pack_24: GB, pack_48: GB, pack_72: GB })
+  expect(await expiryOf('three', 'pack_48')).toBe('2026-11-22T12:00:00Z')
+})
+
+test.each([
+  ['+720h', '2026-12-20T12:00:00Z'],
+  ['*monthly', '2026-12-20T12:00:00Z'],
+  ['*unlimited', '0001-01-01T00:00:00Z'],
+  ['2027-01-31T23:59:59Z', '2027-01-31T23:59:59Z'],
+])('an action with expiry %s gives a balance until %s [RATE-12]', async (ExpiryTime, expected) => {
+  const Actions = [{ Identifier: '*topup', BalanceId: 'b', BalanceType: '*data', Units: 1, ExpiryTime }]
+  await ocs.call('APIerSv1.SetActions', { ActionsId: 'EXPIRY', Actions, Overwrite: true })
+  await ocs.call('APIerSv1.ExecuteAction', { Account: `until ${ExpiryTime}`, ActionsId: 'EXPIRY' })
+  expect(await expiryOf(`until ${ExpiryTime}`, 'b')).toBe(expected)
+})
+
+test('the action types of a product all work [RATE-11]', async () => {
+  const run = async (Identifier: string, more: object = {}) => {
+    const Actions = [{ Identifier, BalanceId: 'b', BalanceType: '*monetary', Units: 10, Weight: 20, ...more }]
+    await ocs.call('APIerSv1.SetActions', {
+      ActionsId: 'ACT',
+      Actions: [...Actions, { Identifier: '*log', Weight: 1 }, { Identifier: '*cdrlog', Weight: 0 }],
+      Overwrite: true,
+    })
+    await ocs.call('APIerSv1.ExecuteAction', { Account: 'acts', ActionsId: 'ACT' })
+    return await balancesOf(ocs, 'acts')
+  }
+  expect(await run('*topup')).toEqual({ b: 10 })
+  expect(await run('*topup')).toEqual({ b: 20 })
+  expect(await run('*topup_reset')).toEqual({ b: 10 })
+  expect(await run('*debit', { Units: 3 })).toEqual({ b: 7 })
+  expect(await run('*debit_reset', { Units: 3 })).toEqual({ b: -3 })
+  expect(await run('*remove_balance')).toEqual({})
+  await run('*topup')
+  expect(await run('*reset_account')).toEqual({ '': 0 })
+  const records = (await ocs.call('CDRsV1.GetCDRs', { Accounts: ['acts'] })) as { RunID: string; Cost: number }[]
+  expect(records.map(({ RunID, Cost }) => [RunID, Cost])).toEqual([
+    ['*topup', 10],
+    ['*topup', 10],
+    ['*topup_reset', 10],
+    ['*debit', 3],
+    ['*debit_reset', 3],
+    ['*remove_balance', 10],
+    ['*topup', 10],
+  ])
+})
