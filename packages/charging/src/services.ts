@@ -1,18 +1,22 @@
 import { accountMethodsV1, accountMethodsV2 } from './accounts/account-methods.ts'
 import { balanceMethods } from './accounts/balance-methods.ts'
 import { actionMethodsV1, actionMethodsV2 } from './actions/action-methods.ts'
+import { attributeMethods } from './attributes/attribute-methods.ts'
+import { attributeService } from './attributes/attribute-service.ts'
 import { callbackMethods } from './callbacks/callback-methods.ts'
 import { cdrAdministrationV1, cdrAdministrationV2, cdrMethods, cdrMethodsV2 } from './cdrs/cdr-methods.ts'
+import { chargerMethods, chargerService } from './chargers/charger-methods.ts'
 import { cacheMethods, coreMethods } from './core-methods.ts'
 import { destinationMethods, destinationMethodsV2 } from './destinations/destination-methods.ts'
+import { filterMethods } from './filters/filter-methods.ts'
 import { executePlanMethods, executeScheduledMethods } from './plans/execute-plans.ts'
 import { planMethods, schedulerMethods } from './plans/plan-methods.ts'
 import { runMethods } from './plans/run-methods.ts'
-import { attributeMethods } from './profiles/attribute-methods.ts'
-import { filterMethods } from './profiles/filter-methods.ts'
 import { ratingMethods, ratingMethodsV2 } from './rating/rating-methods.ts'
+import { resourceMethods, resourceService } from './resources/resource-methods.ts'
 import { buildServices, type Methods } from './rpc/services.ts'
 import { sessionMethods } from './sessions/session-methods.ts'
+import { thresholdMethods, thresholdService } from './thresholds/threshold-methods.ts'
 import { triggerMethods } from './triggers/trigger-methods.ts'
 
 const v1: Methods = {
@@ -24,6 +28,9 @@ const v1: Methods = {
   ...triggerMethods,
   ...attributeMethods,
   ...filterMethods,
+  ...chargerMethods,
+  ...thresholdMethods,
+  ...resourceMethods,
   ...destinationMethods,
   ...ratingMethods,
   ...cdrAdministrationV1,
@@ -49,6 +56,10 @@ export const allServices = buildServices([
   ['CDRsV1', cdrMethods],
   ['CDRsV2', cdrMethodsV2],
   ['SchedulerSv1', { ...schedulerMethods, ...executePlanMethods }],
+  ['AttributeSv1', attributeService],
+  ['ChargerSv1', chargerService],
+  ['ThresholdSv1', thresholdService],
+  ['ResourceSv1', resourceService],
   ['SessionSv1', sessionMethods],
   ['SMGenericV1', sessionMethods],
   ['CoreSv1', coreMethods],

@@ -3,6 +3,7 @@ import { cdrs, insertCdrs } from './cdrs/cdr-records.ts'
 import { createCdrLookup } from './cdrs/find-stored.ts'
 import type { Engine, Log } from './engine.ts'
 import { releaseRuns } from './plans/run-records.ts'
+import { fileUnfiledProfiles } from './profiles/file-profiles.ts'
 import { closeServer, createRpcServer, listen } from './rpc/http-server.ts'
 import { type Scheduler, startScheduler } from './scheduler.ts'
 import { allServices } from './services.ts'
@@ -79,6 +80,7 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
     const server = createRpcServer(engine, allServices)
     // A start is a reload of the scheduler: queued *asap runs may begin.
     await store.change(releaseRuns)
+    await store.change(fileUnfiledProfiles)
     const port = await listen(server, options)
     scheduler = startScheduler(engine)
     const { runNow, stop } = scheduler

@@ -1,4 +1,5 @@
 import { formatTime } from '../times/format-time.ts'
+import { presentCounters } from '../triggers/present-counters.ts'
 import { presentTrigger, presentTriggerV1 } from '../triggers/present-trigger.ts'
 import type { Account, Balance, IdSet } from './account.ts'
 
@@ -7,7 +8,7 @@ export function presentAccount(account: Account): object {
   return {
     ID: `${account.tenant}:${account.name}`,
     BalanceMap: account.balanceTypes.length === 0 ? null : byType(account, presentBalance),
-    UnitCounters: null,
+    UnitCounters: presentCounters(account.triggers),
     ActionTriggers: account.triggers.length === 0 ? null : account.triggers.map(presentTrigger),
     AllowNegative: account.allowNegative,
     Disabled: account.disabled,

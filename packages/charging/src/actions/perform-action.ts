@@ -16,6 +16,9 @@ import {
 import { presentAccount } from '../accounts/present-account.ts'
 import type { Cdr } from '../cdrs/cdr.ts'
 import { type Decimal, zero } from '../exact-decimal.ts'
+import { chosenTriggers } from '../triggers/chosen-triggers.ts'
+import { isCounterOf, withCountersReset } from '../triggers/counters.ts'
+import type { Trigger } from '../triggers/trigger.ts'
 
 /** What one action does, in a form that requests (AddBalance ...) and stored actions share. */
 export type Step = {
@@ -70,11 +73,15 @@ const performers: Record<string, Performer> = {
   '*transfer_monetary_default': onAccount((account, _, making) => gatherMoneyIntoDefault(account, making)),
   '*reset_account': onAccount((account, _, making) => {
     const reset = resetAccount(account, making)
-    return { ...reset, account: { ...reset.account, triggers: reset.account.triggers.map(notExecuted) } }
+    const triggers = withCountersReset(reset.account.triggers.map(notExecuted), () => true)
+    return { ...reset, account: { ...reset.account, triggers } }
   }),
-  '*reset_triggers': onAccount((account) => ({
-    account: { ...account, triggers: account.triggers.map(notExecuted) },
-    changed: account.balances,
+  '*reset_triggers': onTriggers(notExecuted, { looksAgain: true }),
+  '*set_recurrent': onTriggers((trigger) => ({ ...trigger, recurrent: true })),
+  '*unset_recurrent': onTriggers((trigger) => ({ ...trigger, recurrent: false })),
+  '*reset_counters': onAccount((account, { target }) => ({
+    account: { ...account, triggers: withCountersReset(account.triggers, isCounterOf(target)) },
+    changed: [],
   })),
   '*enable_account': setFlag({ disabled: false }),
   '*disable_account': setFlag({ disabled: true }),
@@ -107,6 +114,15 @@ function onAccount(change: (account: Account, step: Step, making: Performing) =>
   }
 }
 
+/** Changes the triggers that ExtraParameters name; `looksAgain` has them evaluated at once. */
+function onTriggers(change: (trigger: Trigger) => Trigger, { looksAgain = false } = {}): Performer {
+  return onAccount((account, { extraParameters }) => {
+    const isChosen = chosenTriggers(extraParameters)
+    const triggers = account.triggers.map((trigger) => (isChosen(trigger) ? change(trigger) : trigger))
+    return { account: { ...account, triggers }, changed: looksAgain ? account.balances : [] }
+  })
+}
+
 function removeAccount(run: Run, { extraParameters }: Step): Run | undefined {
   if (run.account !== undefined) {
     const { tenant, name } = run.account
@@ -133,7 +149,7 @@ function post(run: Run, { extraParameters }: Step): Run | undefined {
   return { ...run, callbacks: [...run.callbacks, { url: extraParameters, body }] }
 }
 
-function notExecuted<T extends { executed: boolean }>(trigger: T): T {
+function notExecuted(trigger: Trigger): Trigger {
   return trigger.executed ? { ...trigger, executed: false } : trigger
 }
 

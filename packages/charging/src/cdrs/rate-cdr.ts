@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { findAccount, saveAccount } from '../accounts/account-records.ts'
-import { applyTriggers } from '../actions/apply-run.ts'
+import { keepCharged } from '../actions/keep-charged-account.ts'
+import type { DebitRequest } from '../debit/debit-request.ts'
 import { debitUsage } from '../debit/debit-usage.ts'
 import { chargesOfPrice, eventCostOf } from '../debit/event-cost.ts'
 import { repay } from '../debit/refund-charges.ts'
@@ -50,27 +51,22 @@ function debit(engine: Engine, unit: Unit, cdr: Cdr): Rated {
   const account = findAccount(unit, { tenant: cdr.tenant, account: cdr.account })
   if (account === undefined) return failed('ACCOUNT_NOT_FOUND')
   const start = startOf(cdr, unit.now)
-  const done = debitUsage(
-    account,
-    {
-      mode: 'debit',
-      tor: cdr.tor,
-      category: cdr.category,
-      destination: cdr.destination,
-      destinations: matchDestinations(unit, cdr.destination),
-      subject: cdr.subject,
-      at: start,
-      usage: cdr.usage,
-      factorKey: cdr.extraFields.BalanceFactorID ?? '',
-      newUuid: randomUUID,
-    },
-    openLookup(unit),
-  )
+  const request: DebitRequest = {
+    mode: 'debit',
+    tor: cdr.tor,
+    category: cdr.category,
+    destination: cdr.destination,
+    destinations: matchDestinations(unit, cdr.destination),
+    subject: cdr.subject,
+    at: start,
+    usage: cdr.usage,
+    factorKey: cdr.extraFields.BalanceFactorID ?? '',
+    newUuid: randomUUID,
+  }
+  const done = debitUsage(account, request, openLookup(unit))
   if ('error' in done) return failed(done.error)
   const { account: next, charges, correction } = roundCharges(done.account, done.charges)
-  const changed = next.balances.filter((balance) => !account.balances.includes(balance))
-  if (account.triggers.length > 0) applyTriggers(engine, unit, { before: account, next, changed })
-  else saveAccount(engine, unit, account, next)
+  keepCharged(engine, unit, { before: account, next, request, charges })
   const cost = done.cost.plus(correction)
   return {
     cost,

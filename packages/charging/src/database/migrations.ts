@@ -188,4 +188,12 @@ export const migrations: readonly { name: string; sql: string }[] = [
       );`,
   },
   { name: '005-records-from-tables', sql: recordsFromTables },
+  {
+    name: '006-profiles-as-records',
+    sql: `
+      -- where events find them is filed at the next start, see profiles/file-profiles.ts
+      insert into ocs.record (collection, key, value)
+      select kind, tenant || ':' || id, document::text from ocs.profile where kind in ('filter', 'attribute');
+      drop table ocs.profile;`,
+  },
 ]

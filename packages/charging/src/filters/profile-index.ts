@@ -1,4 +1,5 @@
 import { defineDocuments } from '../store/collection.ts'
+import { joinKey, keyPrefix, splitKey } from '../store/key.ts'
 import type { Unit } from '../store/unit.ts'
 import { type EventView, textOf } from './event-view.ts'
 import type { FilteredProfile, FilterRule } from './filter.ts'
@@ -34,17 +35,17 @@ export function fileProfile(
   const whose = { kind, tenant: profile.Tenant }
   unfileProfile(unit, whose, profile.ID)
   const place = placeOf(profile.FilterIDs ?? [], find)
-  unit.put(filings, keyOf(kind, profile.Tenant, profile.ID), { place, named })
-  for (const filter of named) unit.put(users, keyOf(profile.Tenant, filter, kind, profile.ID), profile.ID)
+  unit.put(filings, joinKey(kind, profile.Tenant, profile.ID), { place, named })
+  for (const filter of named) unit.put(users, joinKey(profile.Tenant, filter, kind, profile.ID), profile.ID)
   for (const key of shelfKeys(whose, place, profile.ID)) unit.put(shelves, key, profile.ID)
   countField(unit, whose, place, 1)
 }
 
 export function unfileProfile(unit: Unit, { kind, tenant }: Whose, id: string): void {
-  const filing = unit.get(filings, keyOf(kind, tenant, id))
+  const filing = unit.get(filings, joinKey(kind, tenant, id))
   if (filing === undefined) return
-  unit.remove(filings, keyOf(kind, tenant, id))
-  for (const filter of filing.named) unit.remove(users, keyOf(tenant, filter, kind, id))
+  unit.remove(filings, joinKey(kind, tenant, id))
+  for (const filter of filing.named) unit.remove(users, joinKey(tenant, filter, kind, id))
   for (const key of shelfKeys({ kind, tenant }, filing.place, id)) unit.remove(shelves, key)
   countField(unit, { kind, tenant }, filing.place, -1)
 }
@@ -52,10 +53,10 @@ export function unfileProfile(unit: Unit, { kind, tenant }: Whose, id: string): 
 /** IDs of the profiles that the event may match; whoever asks still matches each. */
 export function candidateIds(unit: Unit, { kind, tenant }: Whose, view: EventView): Set<string> {
   const found = new Set<string>()
-  const known = unit.get(fields, keyOf(kind, tenant))
+  const known = unit.get(fields, joinKey(kind, tenant))
   if (known === undefined) return found
   const collect = (...parts: string[]) => {
-    for (const [, id] of unit.entries(shelves, `${keyOf(kind, tenant, ...parts)}:`)) found.add(id)
+    for (const [, id] of unit.entries(shelves, keyPrefix(kind, tenant, ...parts))) found.add(id)
   }
   if (known.everywhere > 0) collect('everywhere')
   for (const field of Object.keys(known.value)) {
@@ -72,22 +73,26 @@ export function candidateIds(unit: Unit, { kind, tenant }: Whose, view: EventVie
   return found
 }
 
+export function countFiled(unit: Unit, kind: string): number {
+  return unit.count(filings, keyPrefix(kind))
+}
+
 /** The profiles that name a stored filter. */
 export function usersOfFilter(unit: Unit, tenant: string, filterId: string): { kind: string; id: string }[] {
-  const prefix = `${keyOf(tenant, filterId)}:`
+  const prefix = keyPrefix(tenant, filterId)
   return [...unit.entries(users, prefix)].map(([key, id]) => ({
-    kind: decodeURIComponent(key.slice(prefix.length).split(':')[0] ?? ''),
+    kind: splitKey(key.slice(prefix.length))[0] ?? '',
     id,
   }))
 }
 
 function shelfKeys({ kind, tenant }: Whose, place: Place, id: string): string[] {
-  if (place.shelf === 'everywhere') return [keyOf(kind, tenant, 'everywhere', id)]
-  return place.values.map((value) => keyOf(kind, tenant, place.shelf, place.field, value, id))
+  if (place.shelf === 'everywhere') return [joinKey(kind, tenant, 'everywhere', id)]
+  return place.values.map((value) => joinKey(kind, tenant, place.shelf, place.field, value, id))
 }
 
 function countField(unit: Unit, { kind, tenant }: Whose, place: Place, by: 1 | -1): void {
-  const key = keyOf(kind, tenant)
+  const key = joinKey(kind, tenant)
   const old = unit.get(fields, key) ?? NO_FIELDS
   if (place.shelf === 'everywhere') {
     unit.put(fields, key, { ...old, everywhere: old.everywhere + by })
@@ -111,9 +116,4 @@ function narrowing(rules: readonly FilterRule[], type: string, shelf: 'value' | 
     if (field !== undefined && isConstant) return { shelf, field, values: [...new Set(rule.Values)] }
   }
   return undefined
-}
-
-/** Parts of a key, told apart whatever they hold. */
-function keyOf(...parts: readonly string[]): string {
-  return parts.map(encodeURIComponent).join(':')
 }

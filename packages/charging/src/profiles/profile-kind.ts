@@ -3,8 +3,9 @@ import type { EventView } from '../filters/event-view.ts'
 import type { FilteredProfile, StoredFilter } from '../filters/filter.ts'
 import type { FindFilter } from '../filters/match-profile.ts'
 import { isInline } from '../filters/parse-inline-filter.ts'
-import { candidateIds, fileProfile, unfileProfile, usersOfFilter } from '../filters/profile-index.ts'
+import { candidateIds, fileProfile, unfileProfile } from '../filters/profile-index.ts'
 import { type Collection, defineDocuments } from '../store/collection.ts'
+import { tenantKey } from '../store/key.ts'
 import type { Unit } from '../store/unit.ts'
 
 export type ProfileKey = { tenant: string; id: string }
@@ -48,7 +49,7 @@ export function writeProfile<P extends FilteredProfile>(unit: Unit, kind: Profil
   const all = [...(profile.FilterIDs ?? []), ...kind.partFilters(profile)]
   checkFilterIds(all, { find, item: `${profile.Tenant}:${profile.ID}` })
   unit.put(kind.collection, keyOf({ tenant: profile.Tenant, id: profile.ID }), profile)
-  fileProfile(unit, kind.name, profile, { find, named: all.filter((id) => !isInline(id)) })
+  fileProfile(unit, kind.name, profile, { find, named: namedFilters(kind, profile) })
 }
 
 /** False when there was none. */
@@ -78,18 +79,19 @@ export function hasProfiles<P extends FilteredProfile>(unit: Unit, kind: Profile
   return unit.count(kind.collection, `${tenant}:`) > 0
 }
 
-/** After a stored filter changed: those who name it may have to be found by something else. */
-export function refileUsers(unit: Unit, tenant: string, filterId: string): void {
-  const find = findFilterOf(unit, tenant)
-  for (const user of usersOfFilter(unit, tenant, filterId)) {
-    const kind = kinds.get(user.kind)
-    const profile = kind && readProfile(unit, kind, { tenant, id: user.id })
-    if (kind === undefined || profile === undefined) continue
-    const named = [...(profile.FilterIDs ?? []), ...kind.partFilters(profile)].filter((id) => !isInline(id))
-    fileProfile(unit, kind.name, profile, { find, named })
-  }
+export function allProfileKinds(): Iterable<ProfileKind<FilteredProfile>> {
+  return kinds.values()
+}
+
+export function profileKindNamed(name: string): ProfileKind<FilteredProfile> | undefined {
+  return kinds.get(name)
+}
+
+/** The stored filters that a profile names, in itself or in its parts. */
+export function namedFilters<P extends FilteredProfile>(kind: ProfileKind<P>, profile: P): string[] {
+  return [...(profile.FilterIDs ?? []), ...kind.partFilters(profile)].filter((id) => !isInline(id))
 }
 
 export function keyOf({ tenant, id }: ProfileKey): string {
-  return `${tenant}:${id}`
+  return tenantKey(tenant, id)
 }

@@ -1,4 +1,5 @@
 import { defineCollection, defineDocuments } from '../store/collection.ts'
+import { joinKey, keyPrefix, numberKey, splitKey, tenantKey } from '../store/key.ts'
 import type { Unit } from '../store/unit.ts'
 import { type Session, wakeTime } from './session.ts'
 import { readSession, type SessionJson, writeSession } from './session-json.ts'
@@ -49,7 +50,7 @@ export function dropActive(unit: Unit, session: Session): void {
 export function keepEnded(unit: Unit, session: Session): void {
   const key = keyOf(session)
   unit.put(endedSessions, key, session)
-  unit.put(endedByTime, timeKey(unit.now.getTime() + KEPT_ENDED_MS, key), key)
+  unit.put(endedByTime, timeKeyOf(unit.now.getTime() + KEPT_ENDED_MS, key), key)
 }
 
 export function dropEnded(unit: Unit, key: SessionKey): void {
@@ -62,7 +63,7 @@ export function* sessionsOf(unit: Unit, { tenant, account }: { tenant: string; a
     for (const [, session] of unit.entries(activeSessions, `${tenant}:`)) yield session
     return
   }
-  for (const [, key] of unit.entries(byAccount, `${encodeURIComponent(tenant)}:${encodeURIComponent(account)}:`)) {
+  for (const [, key] of unit.entries(byAccount, keyPrefix(tenant, account))) {
     const session = unit.get(activeSessions, key)
     if (session !== undefined) yield session
   }
@@ -74,8 +75,9 @@ export function* sessionsOf(unit: Unit, { tenant, account }: { tenant: string; a
  */
 export function dueSessions(unit: Unit, most: number): Session[] {
   const due: Session[] = []
-  for (const [entry, key] of unit.entries(byTime)) {
-    if (due.length >= most || Number(entry.slice(0, TIME_DIGITS)) > unit.now.getTime()) break
+  for (let entry = unit.keyAfter(byTime, ''); entry !== undefined; entry = unit.keyAfter(byTime, entry)) {
+    if (due.length >= most || timeOfKey(entry) > unit.now.getTime()) break
+    const key = unit.get(byTime, entry) ?? ''
     unit.remove(byTime, entry)
     unit.remove(wakes, key)
     const session = unit.get(activeSessions, key)
@@ -89,45 +91,47 @@ export function dueSessions(unit: Unit, most: number): Session[] {
 
 /** When the next session wants to be looked at, in milliseconds, or null. */
 export function nextWake(unit: Unit): number | null {
-  for (const entry of unit.keys(byTime)) return Number(entry.slice(0, TIME_DIGITS))
-  return null
+  const entry = unit.keyAfter(byTime, '')
+  return entry === undefined ? null : timeOfKey(entry)
 }
 
 /** Forgets ended sessions whose record was never asked for. */
 export function forgetEnded(unit: Unit, most: number): void {
-  let count = 0
-  for (const [entry, key] of unit.entries(endedByTime)) {
-    if (++count > most || Number(entry.slice(0, TIME_DIGITS)) > unit.now.getTime()) break
+  for (let count = 0, entry = unit.keyAfter(endedByTime, ''); entry !== undefined && count < most; count++) {
+    if (timeOfKey(entry) > unit.now.getTime()) break
+    unit.remove(endedSessions, unit.get(endedByTime, entry) ?? '')
     unit.remove(endedByTime, entry)
-    unit.remove(endedSessions, key)
+    entry = unit.keyAfter(endedByTime, entry)
   }
 }
-
-const TIME_DIGITS = 15
 
 function scheduleWake(unit: Unit, key: string, time: number | null): void {
   const standing = unit.get(wakes, key)
   if (time === null || (standing !== undefined && standing <= time)) return
   clearWake(unit, key)
   unit.put(wakes, key, time)
-  unit.put(byTime, timeKey(time, key), key)
+  unit.put(byTime, timeKeyOf(time, key), key)
 }
 
 function clearWake(unit: Unit, key: string): void {
   const standing = unit.get(wakes, key)
   if (standing === undefined) return
   unit.remove(wakes, key)
-  unit.remove(byTime, timeKey(standing, key))
+  unit.remove(byTime, timeKeyOf(standing, key))
 }
 
-function timeKey(time: number, key: string): string {
-  return `${String(time).padStart(TIME_DIGITS, '0')}:${key}`
+function timeKeyOf(time: number, key: string): string {
+  return joinKey(numberKey(time), key)
+}
+
+function timeOfKey(entry: string): number {
+  return Number(splitKey(entry)[0])
 }
 
 function keyOf({ tenant, cgrid }: SessionKey): string {
-  return `${tenant}:${cgrid}`
+  return tenantKey(tenant, cgrid)
 }
 
 function accountKeyOf({ tenant, account, cgrid }: Session): string {
-  return [tenant, account, cgrid].map(encodeURIComponent).join(':')
+  return joinKey(tenant, account, cgrid)
 }

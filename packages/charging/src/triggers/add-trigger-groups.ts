@@ -1,6 +1,7 @@
 import type { Account } from '../accounts/account.ts'
 import { serverError } from '../rpc/rpc-error.ts'
 import type { Unit } from '../store/unit.ts'
+import { withCountersOf } from './counters.ts'
 import { findTriggerGroups } from './trigger-records.ts'
 
 /**
@@ -18,5 +19,5 @@ export function addTriggerGroups(
   const kept = overwrite ? [] : account.triggers
   const isNew = (one: { id: string; uniqueId: string }) =>
     !kept.some((old) => old.id === one.id && old.uniqueId === one.uniqueId)
-  return { ...account, triggers: [...kept, ...added.filter(isNew)] }
+  return { ...account, triggers: [...kept, ...withCountersOf(added.filter(isNew), account.triggers)] }
 }

@@ -1,12 +1,14 @@
 import { type Account, type Balance, isExpired } from '../accounts/account.ts'
 import { Decimal } from '../exact-decimal.ts'
 import { timeFromWire } from '../times/format-time.ts'
-import type { Trigger, TriggerBalance } from './trigger.ts'
+import { countedBy, counterKind } from './counters.ts'
+import { equalsFilter } from './equals-filter.ts'
+import type { Trigger } from './trigger.ts'
 
 /**
  * The triggers that an operation sets off, by weight, higher first (section 14.4). The balance types look at balances
- * changed in this operation, `*balance_expired` at all. Counter types need counters and are left alone, as unknown
- * types are.
+ * changed in this operation, `*balance_expired` at all, the counter types at what their counter holds. Unknown types
+ * are left alone.
  */
 export function dueTriggers(
   triggers: readonly Trigger[],
@@ -47,31 +49,12 @@ function isReached(
 ): boolean {
   const isMine = (balance: Balance) => equalsFilter(balance, trigger.balance)
   const threshold = new Decimal(trigger.thresholdValue)
+  if (counterKind(trigger) !== undefined) {
+    const counted = countedBy(trigger)
+    return trigger.thresholdType.startsWith('*max') ? counted.gte(threshold) : counted.lte(threshold)
+  }
   if (trigger.thresholdType === '*min_balance') return changed.some((one) => isMine(one) && one.value.lte(threshold))
   if (trigger.thresholdType === '*max_balance') return changed.some((one) => isMine(one) && one.value.gte(threshold))
   if (trigger.thresholdType === '*balance_expired') return all.some((one) => isMine(one) && isExpired(one, now))
   return false
-}
-
-/** Equality where balance matching asks for inclusion (section 14.4). */
-function equalsFilter(balance: Balance, filter: TriggerBalance): boolean {
-  if (filter.type !== undefined && balance.type !== filter.type) return false
-  if (filter.id !== undefined) return balance.id === filter.id
-  return (
-    (filter.weight === undefined || balance.weight === filter.weight) &&
-    (filter.ratingSubject === undefined || balance.ratingSubject === filter.ratingSubject) &&
-    (filter.blocker === undefined || balance.blocker === filter.blocker) &&
-    (filter.disabled === undefined || balance.disabled === filter.disabled) &&
-    (filter.expiresAt === undefined || balance.expiresAt?.getTime() === timeFromWire(filter.expiresAt)?.getTime()) &&
-    equalsSet(balance.destinationIds, filter.destinationIds) &&
-    equalsSet(balance.categories, filter.categories) &&
-    equalsSet(balance.sharedGroups, filter.sharedGroups) &&
-    equalsSet(balance.timingIds, filter.timingIds)
-  )
-}
-
-function equalsSet(set: Readonly<Record<string, boolean>> | null, ids: readonly string[] | undefined): boolean {
-  if (ids === undefined) return true
-  const present = Object.keys(set ?? {}).filter((id) => set?.[id])
-  return present.length === new Set(ids).size && ids.every((id) => present.includes(id))
 }

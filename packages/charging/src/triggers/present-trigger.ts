@@ -12,28 +12,33 @@ export function presentTrigger(trigger: Trigger): object {
     MinSleep: Number(trigger.minSleepNanoseconds),
     ExpirationDate: formatTime(timeFromWire(trigger.expiresAt)),
     ActivationDate: formatTime(timeFromWire(trigger.activatesAt)),
-    Balance: {
-      Uuid: null,
-      ID: trigger.balance.id ?? null,
-      Type: trigger.balance.type ?? null,
-      Value: null,
-      ExpirationDate: trigger.balance.expiresAt ?? null,
-      Weight: trigger.balance.weight ?? null,
-      DestinationIDs: asSet(trigger.balance.destinationIds),
-      RatingSubject: trigger.balance.ratingSubject ?? null,
-      Categories: asSet(trigger.balance.categories),
-      SharedGroups: asSet(trigger.balance.sharedGroups),
-      TimingIDs: asSet(trigger.balance.timingIds),
-      Timings: null,
-      Disabled: trigger.balance.disabled ?? null,
-      Factors: null,
-      Blocker: trigger.balance.blocker ?? null,
-    },
+    Balance: presentTriggerBalance(trigger),
     Weight: trigger.weight,
     ActionsID: trigger.actionsId,
     MinQueuedItems: trigger.minQueuedItems,
     Executed: trigger.executed,
     LastExecutionTime: formatTime(timeFromWire(trigger.lastExecutedAt)),
+  }
+}
+
+/** The properties that a trigger names, null where it names none. */
+export function presentTriggerBalance({ balance }: Trigger): object {
+  return {
+    Uuid: null,
+    ID: balance.id ?? null,
+    Type: balance.type ?? null,
+    Value: null,
+    ExpirationDate: balance.expiresAt ?? null,
+    Weight: balance.weight ?? null,
+    DestinationIDs: asSet(balance.destinationIds),
+    RatingSubject: balance.ratingSubject ?? null,
+    Categories: asSet(balance.categories),
+    SharedGroups: asSet(balance.sharedGroups),
+    TimingIDs: asSet(balance.timingIds),
+    Timings: null,
+    Disabled: balance.disabled ?? null,
+    Factors: null,
+    Blocker: balance.blocker ?? null,
   }
 }
 

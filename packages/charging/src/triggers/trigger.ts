@@ -15,6 +15,8 @@ export type Trigger = {
   readonly minQueuedItems: number
   readonly executed: boolean
   readonly lastExecutedAt: string | null
+  /** of a counter type on an account: what was counted so far, decimal text */
+  readonly counted?: string
 }
 
 /** The properties that a changed balance must equal for the trigger to look at it; absent ones match anything. */
