@@ -66,8 +66,10 @@ export async function confirmEnrolment(context: Context, userId: number, code: s
     if (!user.is_2fa_enabled) await change.tx.deleteFrom('passkey').where('user_id', '=', userId).execute()
     await change.tx.deleteFrom('backup_code').where('user_id', '=', userId).where('pending', '=', false).execute()
     await change.tx.updateTable('backup_code').set({ pending: false }).where('user_id', '=', userId).execute()
-    await note(change, user, 'Turned two-factor authentication on for')
-    await alertUser(change, user, 'Two-factor authentication has been turned on for your account.')
+    const isFirst = !user.is_2fa_enabled
+    await note(change, user, isFirst ? 'Turned two-factor authentication on for' : 'Added an authenticator app for')
+    const news = isFirst ? 'Two-factor authentication has been turned on for' : 'An authenticator app has been added to'
+    await alertUser(change, user, `${news} your account.`)
   })
 }
 
