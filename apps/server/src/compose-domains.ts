@@ -39,6 +39,8 @@ export type Domains = {
   waysIn: WaysIn
   tasks: Record<string, Task>
   scheduledJobs: ScheduledJob[]
+  /** work with times of its own; each answers how many were due */
+  dueWork: (() => Promise<number>)[]
   liveChannels: LiveChannel[]
   /** puts right what an earlier, killed process left half done; before new work is taken */
   recover(): Promise<void>
@@ -90,6 +92,7 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
       ...billingTasks(platform),
     },
     scheduledJobs: [...access.jobs, ...impersonationJobs, ...inventoryJobs, graceJob(servicePorts), ...billingJobs],
+    dueWork: [...(charging ? [() => charging.runDuePlans()] : []), provisioning.startDue],
     liveChannels: [usageChannel(platform), ...provisioning.liveChannels],
     async recover() {
       await access.recover()

@@ -97,7 +97,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     const domains = composeDomains(platform, charging)
     undo.push(() => domains.close())
     const authenticate = createAuthenticate(platform.tokens, domains.waysIn)
-    const scheduler = startScheduler(platform, domains.scheduledJobs, charging ? [() => charging.runDuePlans()] : [])
+    const scheduler = startScheduler(platform, domains.scheduledJobs, domains.dueWork)
     undo.push(async () => scheduler.close())
     const app = await createApp(platform)
     undo.push(() => app.close())

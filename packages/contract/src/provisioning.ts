@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { ZAmount, ZBoolean, ZDate, ZId, ZOptionalText, ZSuccess } from './fields.ts'
+import { ZAmount, ZBoolean, ZDate, ZDateTime, ZId, ZOptionalText, ZSuccess } from './fields.ts'
 import { envelope, ZListQuery } from './list.ts'
 import {
   ZProvisionBatch,
@@ -29,6 +29,8 @@ export const ZProvision = z.object({
   provisioning_status: z.number(),
   /** true while it waits for a worker; the status is 1 then too */
   queued: z.boolean(),
+  /** when a job that was ordered for later is to begin; null once it may */
+  starts_at: z.string().nullable(),
   /** jobs of one order with several plays */
   chain_id: z.number().nullable(),
   /** for display: the first administrator when a key or an address started it */
@@ -92,6 +94,8 @@ export const ZProvisionCreate = z.looseObject({
   technical_contact_id: ZId.nullish(),
   po_number: ZOptionalText,
   installation_date: ZDate.nullish(),
+  /** the job waits until then, its items held; by staff only */
+  starts_at: ZDateTime.nullish(),
   auto_renew: ZBoolean.nullish(),
   promo_code: ZOptionalText,
   /** own amount, for a product whose variables name it */

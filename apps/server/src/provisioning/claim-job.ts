@@ -24,7 +24,7 @@ export async function claimJob(db: Db, provisionId: number, workerId: string): P
     update provision p set queued = false, worker_id = ${workerId}, heartbeat = clock_timestamp(),
       token_id = case when old.queued then p.token_id else gen_random_uuid() end
     from (select provision_id, queued from provision where provision_id = ${provisionId} for update) old
-    where p.provision_id = old.provision_id and p.provisioning_status = 1
+    where p.provision_id = old.provision_id and p.provisioning_status = 1 and p.starts_at is null
       and (p.worker_id is null or p.worker_id = ${workerId})
     returning p.*, not old.queued as interrupted`.execute(db)
   return claimed.rows[0]
@@ -63,6 +63,7 @@ export async function freeJobsOfTheDead(
     .select(['provision_id', 'customer_id'])
     .where('provisioning_status', '=', 1)
     .where('worker_id', 'is', null)
+    .where('starts_at', 'is', null)
     .orderBy('provision_id')
     .execute()
 }

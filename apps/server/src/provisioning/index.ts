@@ -12,6 +12,7 @@ import { provisioningChannels } from './live-channels.ts'
 import { recoverJobs, watchWorkers } from './recover-jobs.ts'
 import { provisioningRoutes } from './routes.ts'
 import { runJob, type Worker } from './run-job.ts'
+import { startDueJobs } from './start-due-jobs.ts'
 
 export { deprovisionService } from './deprovision-service.ts'
 export type { InsertedJob } from './insert-job.ts'
@@ -23,6 +24,8 @@ export type Provisioning = {
   tokenResolvers: { job: TokenResolver; engine: TokenResolver }
   tasks: Record<string, Task>
   liveChannels: LiveChannel[]
+  /** begins jobs that were ordered for a time that has come; answers how many */
+  startDue(): Promise<number>
   /** takes up jobs of workers that are gone, now and from now on */
   recover(): Promise<void>
   /** stops looking for such jobs */
@@ -42,6 +45,7 @@ export function openProvisioning(
     tokenResolvers: { job: resolveJobToken(platform, machineBehind), engine: resolveEngineToken(platform) },
     tasks: { [RUN_TASK]: (payload) => runJob(worker, Number(payload.provision_id)) },
     liveChannels: provisioningChannels(platform),
+    startDue: () => startDueJobs(platform),
     async recover() {
       await recoverJobs(worker)
       stopWatching = watchWorkers(worker)

@@ -30,6 +30,8 @@ export type NewJob = {
   /** lower goes first among the jobs that wait; 0 when left out */
   priority?: number
   retryOf?: number
+  /** later than now: the job waits until then */
+  startsAt?: Date | null
 }
 
 export type InsertedJob = { provisionId: number; chainId: number | null }
@@ -50,6 +52,7 @@ export async function insertJob(change: Change, job: NewJob): Promise<InsertedJo
     inventory: job.order.items,
     system: { initiating_user: initiatingUser, provision_id: provisionId },
   })
+  const startsAt = job.startsAt && job.startsAt > now ? job.startsAt : null
   const chainId = job.chain?.id === 'own' ? provisionId : (job.chain?.id ?? null)
   await tx
     .insertInto('provision')
@@ -65,6 +68,7 @@ export async function insertJob(change: Change, job: NewJob): Promise<InsertedJo
       task_count: taskCount,
       token_id: randomUUID(),
       retry_of: job.retryOf ?? null,
+      starts_at: startsAt,
       chain_id: chainId,
       chain_position: job.chain?.position ?? null,
       initiating_user: initiatingUser,
@@ -81,7 +85,7 @@ export async function insertJob(change: Change, job: NewJob): Promise<InsertedJo
     provisionId,
     customerId: job.customerId,
     items: job.order.items,
-    until: new Date(now.getTime() + context.platform.config.provisioning.reservation_minutes * 60_000),
+    until: new Date((startsAt ?? now).getTime() + context.platform.config.provisioning.reservation_minutes * 60_000),
   })
   await change.record({
     entity: 'provisioning',
@@ -91,14 +95,8 @@ export async function insertJob(change: Change, job: NewJob): Promise<InsertedJo
     activity: `Started job ${provisionId}: ${description}`,
     details: { provisioning_play: job.play, ...(job.retryOf ? { retry_of: job.retryOf } : {}) },
   })
-  await change.enqueue(
-    RUN_TASK,
-    { provision_id: provisionId },
-    {
-      ...runOptions(provisionId, job.customerId),
-      priority: job.priority ?? 0,
-    },
-  )
+  const options = { ...runOptions(provisionId, job.customerId), priority: job.priority ?? 0 }
+  if (startsAt === null) await change.enqueue(RUN_TASK, { provision_id: provisionId }, options)
   await change.announce('provision')
   return { provisionId, chainId }
 }

@@ -64,6 +64,7 @@ export async function placeOrder(
     customerId,
     serviceId: service?.service_id ?? null,
     initiator: context.actor,
+    startsAt: order.starts_at ?? null,
     priority: options.priority ?? (service && !deprovisioning ? TOPUP_PRIORITY : 0),
     order: {
       variables: mergeVariables({ product: defaults[0] ?? {}, request, inventory: items, system: {} }),
@@ -218,7 +219,9 @@ function requestVariables(
   },
 ): Variables {
   const { product, service, customerId, items } = options
-  const sent = Object.entries(order).filter(([name, value]) => value !== null && !(name in items))
+  const sent = Object.entries(order).filter(
+    ([name, value]) => value !== null && name !== 'starts_at' && !(name in items),
+  )
   const always = product?.auto_renew === 'prompt' ? {} : { auto_renew: product?.auto_renew === 'true' }
   return {
     ...(order.action === 'deprovision' ? {} : always),

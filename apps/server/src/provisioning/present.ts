@@ -13,6 +13,7 @@ export function presentProvision(row: ListedProvision): Provision {
     task_count: row.task_count,
     provisioning_status: row.provisioning_status,
     queued: row.queued,
+    starts_at: row.starts_at?.toISOString() ?? null,
     chain_id: row.chain_id,
     initiating_user: row.initiating_user,
     initiated_by: row.initiated_by,

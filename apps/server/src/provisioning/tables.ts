@@ -29,6 +29,7 @@ function provisions(context: Context) {
       'provision.task_count',
       'provision.provisioning_status',
       'provision.queued',
+      'provision.starts_at',
       'provision.worker_id',
       'provision.heartbeat',
       'provision.finished',

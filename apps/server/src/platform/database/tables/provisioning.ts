@@ -20,6 +20,8 @@ export type ProvisionTable = {
   provisioning_status: Generated<number>
   /** true while it waits for a worker */
   queued: Generated<boolean>
+  /** not to be begun before; null once it may begin */
+  starts_at: Date | null
   worker_id: string | null
   /** last sign of life of its worker */
   heartbeat: Date | null
