@@ -47,8 +47,8 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
   const listeners = new Set<(event: { tenant: string; account: string }) => void>()
   let scheduler: Scheduler | undefined
   let store: DurableStore | undefined
+  const cdrLookup = createCdrLookup(options.databaseUrl, log)
   try {
-    const cdrLookup = createCdrLookup(pool)
     store = await openStore({
       databaseUrl: options.databaseUrl,
       pool,
@@ -97,13 +97,14 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
         closing ??= closeServer(server)
           .then(stop)
           .then(close)
-          .then(() => pool.end())
+          .then(() => Promise.all([cdrLookup.close(), pool.end()]))
+          .then(() => undefined)
         return closing
       },
     }
   } catch (error) {
     await store?.close()
-    await pool.end()
+    await Promise.all([cdrLookup.close(), pool.end()])
     throw error
   }
 }

@@ -196,4 +196,10 @@ export const migrations: readonly { name: string; sql: string }[] = [
       select kind, tenant || ':' || id, document::text from ocs.profile where kind in ('filter', 'attribute');
       drop table ocs.profile;`,
   },
+  {
+    name: '007-records-by-cgrid',
+    sql: `
+      alter table ocs.cdr drop constraint cdr_tenant_cgrid_run_id_key;
+      alter table ocs.cdr add constraint cdr_cgrid_tenant_run_id_key unique (cgrid, tenant, run_id);`,
+  },
 ]

@@ -28,6 +28,8 @@ export type TableFolder = {
 
 const RECORDS_AT_ONCE = 1_000
 const AGAIN_AFTER_MS = 1_000
+/** Records gather this long, since a few hundred at once cost hardly more than a few. */
+const GATHER_MS = 30
 
 /** Brings the records of a tabled collection from committed batches into its table, in order, as they come. */
 export function startTableFolder({
@@ -48,6 +50,17 @@ export function startTableFolder({
   let isStopped = false
   let running: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
+  let flushing = 0
+  let endPause = (): void => undefined
+
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const pausing = setTimeout(resolve, GATHER_MS)
+      endPause = () => {
+        clearTimeout(pausing)
+        resolve()
+      }
+    })
 
   const foldFirst = async () => {
     const records = new Map<string, Change>()
@@ -70,10 +83,14 @@ export function startTableFolder({
     for (const { key, text } of records.values()) if (table.texts.get(key) === text) dropKey(table, key)
   }
   const foldAll = async () => {
-    while (queue.length > 0 && !isStopped) await foldFirst()
+    while (queue.length > 0 && !isStopped) {
+      await foldFirst()
+      if (flushing === 0 && queue.length > 0) await pause()
+    }
   }
   const wake = () => {
     clearTimeout(timer)
+    timer = undefined
     running ??= foldAll().finally(() => {
       running = undefined
     })
@@ -90,19 +107,26 @@ export function startTableFolder({
       const own = changes.filter(({ collection }) => collection === tabled.collection)
       if (own.length === 0) return
       queue.push({ number, changes: own })
-      if (running === undefined) wake()
+      if (running === undefined) timer ??= setTimeout(wake, GATHER_MS)
     },
     foldedTo: () => (queue[0] === undefined ? last : queue[0].number - 1),
     flush: async () => {
       const wanted = last
-      while ((queue[0]?.number ?? Number.POSITIVE_INFINITY) <= wanted) {
-        if (running === undefined) wake()
-        await running
+      flushing++
+      try {
+        while ((queue[0]?.number ?? Number.POSITIVE_INFINITY) <= wanted) {
+          endPause()
+          if (running === undefined) wake()
+          await running
+        }
+      } finally {
+        flushing--
       }
     },
     stop: async () => {
       isStopped = true
       clearTimeout(timer)
+      endPause()
       await running?.catch(() => undefined)
     },
   }
