@@ -81,6 +81,7 @@ export async function startServedAnsible(options: { python: string; scratchDir: 
     const translator = createTranslator(job, { playsDir: dirname(laidOut.playFile) })
     for (const event of events) await translator.take(event)
     await rm(folder, { recursive: true, force: true })
+    await translator.close()
     return ansibleOutcome({ exitCode, stderr: '', ...translator.summary() })
   }
   const engine: PlaybookEngine = { name: 'ansible', run }

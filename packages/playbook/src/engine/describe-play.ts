@@ -45,25 +45,29 @@ const countTasks = (steps: Step[]): number =>
   )
 
 async function unsupportedIn(plays: Play[], playsDir: string): Promise<string[]> {
-  const found = new Set<string>()
+  const { steps, unsupported } = await stepsWithIncludes(plays, playsDir)
+  return [...new Set([...unsupported, ...unknownInSteps(steps)])]
+}
+
+/** The steps and handlers of plays with those of what they include, as far as that can be told before they run. */
+export async function stepsWithIncludes(plays: Play[], playsDir: string): Promise<TaskFile> {
+  const found = plays.flatMap((play) => [...stepsOf(play), ...play.handlers])
+  const unsupported = plays.flatMap((play) => play.unsupported)
   const seen = new Set<string>()
   const look = async (steps: Step[]): Promise<void> => {
-    for (const name of unknownInSteps(steps)) found.add(name)
     for (const include of steps.flatMap(includesOf)) {
       const key = include.role ?? resolve(dirname(include.from), include.name)
       if (seen.has(key)) continue
       seen.add(key)
       for (const part of await partsOf(include, playsDir)) {
-        for (const name of part.unsupported) found.add(name)
+        unsupported.push(...part.unsupported)
+        found.push(...part.steps)
         await look(part.steps)
       }
     }
   }
-  for (const play of plays) {
-    for (const name of play.unsupported) found.add(name)
-    await look([...stepsOf(play), ...play.handlers])
-  }
-  return [...found]
+  await look([...found])
+  return { steps: found, unsupported }
 }
 
 type Include = { name: string; from: string; role?: string }

@@ -18,7 +18,7 @@ export function notify({ task, templar, state }: Attempt): void {
     const byName = state.handlers.findLast((handler) => namesOf(handler, state).includes(wanted))
     const listening = state.handlers.filter(({ task: { listen } }) => listen.some((topic) => text(topic) === wanted))
     if (!byName && listening.length === 0) {
-      throw new PlaybookError('syntax', {
+      throw new PlaybookError('missing', {
         message: `The requested handler '${wanted}' was not found in either the main handlers list nor in the listening handlers list`,
         file: task.at.file,
         line: task.at.line,

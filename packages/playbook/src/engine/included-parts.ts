@@ -85,8 +85,8 @@ async function role(task: Task, { round, state }: Where, ancestors: Ancestors): 
   // what the include itself says wins over what the role says
   const inner = within(within(ancestors, block), { ...nothing, vars: task.vars })
   for (const handler of handlersOf(loaded.handlers, inner)) {
-    const isThere = state.handlers.some((known) => known.task === handler.task)
-    if (!isThere) state.handlers.push(handler)
+    const isThere = state.handlers.some((known) => known.task === handler.task && known.origin === task)
+    if (!isThere) state.handlers.push({ ...handler, origin: task })
   }
   return { steps: loaded.steps, ancestors: inner }
 }

@@ -1,4 +1,5 @@
 import { booleanArgument } from '../modules/arguments.ts'
+import type { RequestOrigin } from '../modules/http.ts'
 import type { ModuleContext } from '../modules/module.ts'
 import { text } from '../python/text.ts'
 import { isDict, type Value } from '../python/values.ts'
@@ -19,9 +20,20 @@ export function moduleContext(attempt: Attempt): ModuleContext {
     checkAddress: job.checkAddress,
     requestHeaders: (request) => job.requestHeaders?.({ ...request, task: number, item: attempt.item }) ?? {},
     ...machine,
+    send: (wanted) => machine.send(wanted, origin(attempt)),
     environment: environmentOf(attempt),
     check: isCheck(attempt),
   }
+}
+
+function origin({ task, templar, state, item }: Attempt): RequestOrigin {
+  let name = task.name ?? task.module
+  try {
+    name = text(templar.render(name))
+  } catch {
+    // the name as written
+  }
+  return { number: state.number, item, name, register: task.register, at: task.at }
 }
 
 /** Whether the task only says what it would change. */

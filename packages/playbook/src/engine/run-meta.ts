@@ -24,7 +24,7 @@ export async function runMeta(task: Task, ancestors: Ancestors, state: RunState)
     skipped.result.delete('failed')
     skipped.result.set('skipped', true)
   }
-  await end(0, skipped?.result)
+  await end(0, skipped ? new Map([['skipped', true]]) : undefined)
   if (skipped || withoutEffect.has(wanted)) return false
   if (wanted === 'clear_facts') clearFacts(state)
   if (endings.has(wanted)) state.ended = true

@@ -19,7 +19,7 @@ export type Failure = {
 }
 
 /** A task that runs when another one has changed something and notifies it. */
-export type Handler = { task: Task; ancestors: Ancestors }
+export type Handler = { task: Task; ancestors: Ancestors; origin?: Task }
 
 /** What a run reaches the world with. */
 export type Machine = { files: Files; send: Send; sendMail: SendMail; programs: boolean }

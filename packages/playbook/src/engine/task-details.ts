@@ -30,9 +30,15 @@ export function taskDetails({ task, ancestors, seen }: Attempt): Dict {
 const censored = "the output has been hidden due to the fact that 'no_log: true' was specified for this result"
 
 /** What the event shows of a result: the request too, or next to nothing under `no_log`. */
-export function shownResult(done: ModuleOutcome, hidden: boolean): Dict {
+export function shownResult(done: ModuleOutcome, options: { hidden: boolean; module: string }): Dict {
   const { result, invocation } = done
-  if (!hidden) return invocation ? new Map([...result, ['invocation', invocation]]) : result
+  if (result.get('skipped') === true && !result.has('results')) {
+    // a step that was left out has nothing to hide; of `debug` Ansible shows no more than that
+    return options.module === 'debug'
+      ? new Map([...result].filter(([name]) => name !== 'skip_reason' && name !== 'skipped_reason'))
+      : result
+  }
+  if (!options.hidden) return invocation ? new Map([...result, ['invocation', invocation]]) : result
   const kept = [...result].filter(([name]) => name === 'failed' || name === 'skipped')
   return new Map<Value, Value>([['censored', censored], ['changed', result.get('changed') ?? false], ...kept])
 }

@@ -3,50 +3,31 @@ import { parseTemplate } from '../jinja/parse-template.ts'
 import { jinjaTests } from '../jinja-tests/index.ts'
 import type { Step } from '../loader/play.ts'
 import { lookups } from '../lookups/index.ts'
-import { isDict, isList, TemplateError, type Value } from '../python/values.ts'
-import { isTemplate } from './templar.ts'
+import { TemplateError } from '../python/values.ts'
+import { allSteps, templatesOfStep } from './step-templates.ts'
 
-const known = new WeakMap<Step[], string[]>()
+const known = new WeakMap<Step, string[]>()
 
 /** Filters, tests and lookups in the templates of these steps that are not known here, such as "filter ipaddr". */
-export function unknownInSteps(steps: Step[]): string[] {
-  const before = known.get(steps)
+export const unknownInSteps = (steps: Step[]): string[] => [...new Set(allSteps(steps).flatMap(unknownInStep))]
+
+/** The same of one step, without those within it. */
+export function unknownInStep(step: Step): string[] {
+  const before = known.get(step)
   if (before) return before
-  const found = new Set<string>()
-  for (const source of steps.flatMap(templatesOf)) {
-    try {
-      for (const name of unknownIn(parseTemplate(source, { rawBackslashes: true }))) found.add(name)
-    } catch (error) {
-      // a template that cannot be read fails when its task runs
-      if (!(error instanceof TemplateError)) throw error
-    }
-  }
-  const names = [...found]
-  known.set(steps, names)
+  const names = [...new Set(templatesOfStep(step).flatMap(unknownInTemplate))]
+  known.set(step, names)
   return names
 }
 
-function templatesOf(step: Step): string[] {
-  const conditions = step.when.flatMap(asCondition)
-  const vars = texts(step.vars)
-  if (step.kind === 'block') {
-    return [...conditions, ...vars, ...[...step.tasks, ...step.rescue, ...step.always].flatMap(templatesOf)]
+function unknownInTemplate(source: string): string[] {
+  try {
+    return unknownIn(parseTemplate(source, { rawBackslashes: true }))
+  } catch (error) {
+    // a template that cannot be read fails when its task runs
+    if (error instanceof TemplateError) return []
+    throw error
   }
-  const more = [...(step.failedWhen ?? []), ...(step.changedWhen ?? []), ...(step.until ?? [])].flatMap(asCondition)
-  const that = step.module === 'assert' ? step.args.get('that') : undefined
-  const assertions = that === undefined ? [] : (isList(that) ? that : [that]).flatMap(asCondition)
-  return [...conditions, ...vars, ...more, ...assertions, ...texts(step.args), ...texts(step.loop ?? null)]
-}
-
-const asCondition = (condition: Value): string[] => {
-  if (typeof condition !== 'string' || condition === '') return []
-  return [isTemplate(condition) ? condition : `{% if ${condition} %}{% endif %}`]
-}
-
-function texts(value: Value): string[] {
-  if (typeof value === 'string') return isTemplate(value) ? [value] : []
-  if (isList(value)) return value.flatMap(texts)
-  return isDict(value) ? [...value.values()].flatMap(texts) : []
 }
 
 const plain = (name: string): string => name.replace(/^(ansible\.builtin|ansible\.utils|community\.general)\./, '')

@@ -58,7 +58,7 @@ export async function expandPlay(play: Play, loading: Loading): Promise<Play> {
   for (const use of play.roles) {
     const role = await roleUse(use, play, options)
     roleSteps.push(role.block)
-    roleHandlers.push({ ...role.block, when: [], tags: [], tasks: role.handlers })
+    roleHandlers.push({ ...role.block, tasks: role.handlers })
     for (const [name, value] of role.vars) roleVars.set(name, value)
     for (const [name, value] of role.defaults) roleDefaults.set(name, value)
   }

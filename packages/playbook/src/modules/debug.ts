@@ -1,11 +1,15 @@
 import { equal } from '../python/compare.ts'
 import { text } from '../python/text.ts'
 import { TemplateError, type Value } from '../python/values.ts'
+import { textArgument } from './arguments.ts'
 import { failure, type Module, type ModuleContext, outcome } from './module.ts'
 
 /** Shows a message, or a variable or expression. */
 export const debugModule: Module = async (args, context) => {
   if (args.has('msg') && args.has('var')) return failure("'msg' and 'var' are incompatible options")
+  if (Number(textArgument(args, 'verbosity') ?? 0) > 0) {
+    return outcome({ changed: false, skipped: true, skipped_reason: 'Verbosity threshold not met.' })
+  }
   const wanted = args.get('var')
   if (wanted === undefined) return outcome({ msg: args.get('msg') ?? 'Hello world!', changed: false })
   return outcome({ [text(wanted)]: shown(wanted, context), changed: false })

@@ -18,7 +18,7 @@ export type FileStat = {
   target?: string
 }
 
-/** The disk as playbooks see it. Every call throws a FileRefused for a place that is none of theirs. */
+/** The disk as playbooks see it. Every call but `stat` throws a FileRefused for a place that is none of theirs. */
 export type Files = {
   read: (path: string) => Promise<Buffer>
   /** replaces the file in one step, so that nobody reads half of it */

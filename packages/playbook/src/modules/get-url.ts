@@ -37,7 +37,9 @@ export const getUrlModule: Module = async (args, context) => {
   }
   // its own arguments of that name mean something else than those of `uri`
   const given = new Map([...args].filter(([name]) => name !== 'dest' && name !== 'checksum'))
-  const request = await requestOf(given, { url, method: 'GET', context, largest }).catch((error: Error) => error)
+  const request = await requestOf(given, { url, method: 'GET', context, largest, statuses: [200] }).catch(
+    (error: Error) => error,
+  )
   if (request instanceof Error) return failure(request.message)
   const answer = await context.send({ ...request, timeoutMs: Number(textArgument(args, 'timeout') ?? 10) * 1000 })
   const elapsed = Math.floor(answer.elapsedMs / 1000)

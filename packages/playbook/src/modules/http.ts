@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, request } from 'undici'
+import type { Position } from '../loader/play.ts'
 import { type Answer, noAnswer, readAnswer, reasonOf } from './http-answer.ts'
 import { answerToChallenge, type Login } from './http-auth.ts'
 
@@ -15,6 +16,8 @@ export type HttpRequest = {
   login: Login | undefined
   /** PEM */
   clientCertificate: { cert: Buffer; key: Buffer } | undefined
+  /** the answers that the task takes for success */
+  expected: number[]
   decompress: boolean
   /** bytes */
   largest: number
@@ -23,8 +26,18 @@ export type HttpRequest = {
   extraHeaders: (request: { url: string; method: string }) => Record<string, string>
 }
 
+/** The task that a request is made for. */
+export type RequestOrigin = {
+  number: number
+  /** 0 outside loops */
+  item: number
+  name: string
+  register: string | undefined
+  at: Position
+}
+
 /** Sends a request. No answer is an answer too, with status −1 and the reason. */
-export type Send = (wanted: HttpRequest) => Promise<Answer>
+export type Send = (wanted: HttpRequest, origin: RequestOrigin) => Promise<Answer>
 
 // connections are kept for the next task, but not so long that the other side has closed them meanwhile
 const keepAlive = { keepAliveTimeout: 2000, keepAliveMaxTimeout: 30_000, connections: 64 }

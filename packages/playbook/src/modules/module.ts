@@ -1,7 +1,8 @@
 import type { Templar } from '../engine/templar.ts'
 import type { Dict, Value } from '../python/values.ts'
 import type { Files } from './files.ts'
-import type { Send } from './http.ts'
+import type { HttpRequest } from './http.ts'
+import type { Answer } from './http-answer.ts'
 import type { SendMail } from './mail-message.ts'
 
 /** What a module may use of the run. */
@@ -19,7 +20,7 @@ export type ModuleContext = {
   requestHeaders: (request: { url: string; method: string }) => Record<string, string>
   /** the disk, as far as playbooks may see it */
   files: Files
-  send: Send
+  send: (wanted: HttpRequest) => Promise<Answer>
   sendMail: SendMail
   /** variables for programs that are started, besides the process's own */
   environment: Record<string, string>

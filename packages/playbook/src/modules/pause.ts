@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { strftime } from '../python/strftime.ts'
+import { floatText } from '../python/text.ts'
 import { textArgument, unknownArguments } from './arguments.ts'
 import { failure, type Module, outcome } from './module.ts'
 
@@ -10,12 +11,17 @@ export const pauseModule: Module = async (args, { now, signal, check }) => {
   const minutes = textArgument(args, 'minutes')
   const given = minutes ?? textArgument(args, 'seconds') ?? '0'
   if (!/^\s*[+-]?\d+\s*$/.test(given)) return failure(`non-integer value given for prompt duration:\n${given}`)
-  const seconds = Math.max(0, Number(given) * (minutes === undefined ? 1 : 60))
+  const isTimed = minutes !== undefined || args.has('seconds')
+  // Ansible waits for a second at least when it waits at all
+  const seconds = isTimed ? Math.max(1, Number(given) * (minutes === undefined ? 1 : 60)) : 0
   const start = now()
   if (seconds > 0 && !check) await wait(seconds * 1000, undefined, { signal })
   const stop = now()
   const stamp = (at: Date) => strftime('%Y-%m-%d %H:%M:%S.%f', at, { utc: false })
-  const shown = minutes === undefined ? `${seconds} seconds` : `${seconds / 60} minutes`
+  const shown =
+    minutes === undefined
+      ? `${seconds.toFixed(1)} seconds`
+      : `${floatText(Math.round((seconds / 60) * 100) / 100)} minutes`
   return outcome({
     changed: false,
     rc: 0,
@@ -23,7 +29,7 @@ export const pauseModule: Module = async (args, { now, signal, check }) => {
     stdout: `Paused for ${shown}`,
     start: stamp(start),
     stop: stamp(stop),
-    delta: Math.round((stop.getTime() - start.getTime()) / 1000),
+    delta: seconds,
     echo: true,
     user_input: '',
   })

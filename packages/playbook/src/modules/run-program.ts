@@ -1,40 +1,39 @@
 import { execFile } from 'node:child_process'
 import { runDate } from '../engine/date-command.ts'
 import { strftime } from '../python/strftime.ts'
-import type { Dict, Value } from '../python/values.ts'
+import { text } from '../python/text.ts'
+import { type Dict, isList, type Value } from '../python/values.ts'
 import { booleanArgument, textArgument } from './arguments.ts'
 import { type ModuleContext, type ModuleOutcome, outcome } from './module.ts'
 
 const largestOutput = 16 << 20
 
-type Done = { rc: number; stdout: string; stderr: string; msg?: string }
+type Done = { rc: number; stdout: string; stderr: string; msg?: string; isMissing?: boolean }
 
 /** The outcome that `creates` and `removes` decide on, when one of them says that there is nothing to do. */
-export async function needlessRun(args: Dict, { files }: ModuleContext): Promise<ModuleOutcome | undefined> {
+export async function needlessRun(
+  args: Dict,
+  { files }: ModuleContext,
+  command: Value,
+): Promise<ModuleOutcome | undefined> {
   const creates = textArgument(args, 'creates')
   const removes = textArgument(args, 'removes')
-  const skipped = (why: string): ModuleOutcome => {
-    const shown = `skipped, since ${why}`
-    return outcome({
-      changed: false,
-      rc: 0,
-      stdout: shown,
-      stdout_lines: [shown],
-      stderr: '',
-      stderr_lines: [],
-      msg: `Did not run command since '${why}'`,
-    })
+  const skipped = (path: string, state: string): ModuleOutcome => {
+    const stdout = `skipped, since ${path} ${state}`
+    const msg = `Did not run command since '${path}' ${state}`
+    const output = { stdout, stdout_lines: [stdout], stderr: '', stderr_lines: [] }
+    return outcome({ changed: false, rc: 0, cmd: command, ...output, msg })
   }
-  if (creates !== undefined && (await files.stat(creates, { follow: true }))) return skipped(`${creates} exists`)
-  if (removes !== undefined && !(await files.stat(removes, { follow: true })))
-    return skipped(`${removes} does not exist`)
+  const there = (path: string) => files.stat(path, { follow: true })
+  if (creates !== undefined && (await there(creates))) return skipped(creates, 'exists')
+  if (removes !== undefined && !(await there(removes))) return skipped(removes, 'does not exist')
   return undefined
 }
 
 /** Runs a program without a shell and waits for its end. `date` is computed here, with the run's clock. */
 export async function runProgram(
   argv: string[],
-  options: { args: Dict; context: ModuleContext; shown?: Value },
+  options: { args: Dict; context: ModuleContext; shown?: Value; keepsEnds?: boolean },
 ): Promise<ModuleOutcome> {
   const { args, context } = options
   const [program = '', ...rest] = argv
@@ -46,7 +45,8 @@ export async function runProgram(
       : context.programs
         ? await execute(program, rest, { args, context })
         : { rc: 0, stdout: '', stderr: '' }
-  return result(done, { shown: options.shown ?? argv, args, start, end: context.now() })
+  const end = context.now()
+  return result(done, { shown: options.shown ?? argv, start, end, keepsEnds: options.keepsEnds ?? false })
 }
 
 function execute(program: string, argv: string[], options: { args: Dict; context: ModuleContext }): Promise<Done> {
@@ -73,7 +73,7 @@ function execute(program: string, argv: string[], options: { args: Dict; context
           return resolve({ rc: -9, stdout, stderr, msg: 'non-zero return code' })
         const missing = error.code === 'ENOENT'
         const msg = missing ? `[Errno 2] No such file or directory: b'${program}'` : error.message
-        resolve({ rc: 2, stdout, stderr, msg })
+        resolve({ rc: 2, stdout, stderr, msg, isMissing: missing })
       },
     )
     // A program may end without reading what it is given; that is its own business.
@@ -82,17 +82,18 @@ function execute(program: string, argv: string[], options: { args: Dict; context
   })
 }
 
-function result(done: Done, run: { shown: Value; args: Dict; start: Date; end: Date }): ModuleOutcome {
-  const lines = (shown: string) => (shown === '' ? [] : shown.split(/\r?\n/))
+function result(done: Done, run: { shown: Value; start: Date; end: Date; keepsEnds: boolean }): ModuleOutcome {
+  const lines = (shown: string) => (shown === '' ? [] : shown.replace(/\r?\n$/, '').split(/\r?\n/))
   const stamp = (at: Date) => strftime('%Y-%m-%d %H:%M:%S.%f', at, { utc: false })
-  const stdout = done.stdout.replace(/[\r\n]+$/, '')
-  const stderr = done.stderr.replace(/[\r\n]+$/, '')
+  const trimmed = (shown: string) => (run.keepsEnds ? shown : shown.replace(/[\r\n]+$/, ''))
+  const stdout = trimmed(done.stdout)
+  const stderr = trimmed(done.stderr)
   return outcome({
-    changed: true,
+    changed: !done.isMissing,
     stdout,
     stderr,
     rc: done.rc,
-    cmd: run.shown,
+    cmd: done.isMissing && isList(run.shown) ? run.shown.map(text).join(' ') : run.shown,
     start: stamp(run.start),
     end: stamp(run.end),
     delta: duration(run.end.getTime() - run.start.getTime()),

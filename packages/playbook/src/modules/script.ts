@@ -11,7 +11,7 @@ export const scriptModule: Module = async (args, context) => {
   const { searchPath, playsDir } = context
   const [name, ...rest] = splitCommand(textArgument(args, '_raw_params', 'cmd') ?? '')
   if (name === undefined) return failure('no command given')
-  const needless = await needlessRun(args, context)
+  const needless = await needlessRun(args, context, name)
   if (needless) return needless
   const candidates = searchPath.flatMap((folder) => [resolve(folder, 'files', name), resolve(folder, name)])
   const inPlays = candidates.filter((path) => isInside(path, playsDir))
@@ -22,7 +22,7 @@ export const scriptModule: Module = async (args, context) => {
   const program = textArgument(args, 'executable') ?? (await interpreter(path, context.files.read))
   return runProgram(
     [...splitCommand(program), path, ...rest].filter((word) => word !== ''),
-    { args, context },
+    { args, context, keepsEnds: true },
   )
 }
 

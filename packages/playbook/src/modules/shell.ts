@@ -16,7 +16,7 @@ export const shellModule: Module = async (args, context) => {
   if (raw === null) return failure('no command given', { rc: 256 })
   const line = shellLine(text(raw), context.templar)
   if (typeof line !== 'string') return failure(line.refused, { rc: 256 })
-  const needless = await needlessRun(args, context)
+  const needless = await needlessRun(args, context, line)
   if (needless) return needless
   // `date` follows the run's clock, so a line that is nothing but a `date` needs no shell
   if (/^\s*date\b[^|&;<>`$]*$/.test(line)) return runProgram(splitCommand(line), { args, context, shown: line })

@@ -21,9 +21,8 @@ export const statModule: Module = async (args, { files, playsDir }) => {
   }
   const algorithm = textArgument(args, 'checksum_algorithm', 'checksum', 'checksum_algo') ?? 'sha1'
   if (found.kind === 'file' && booleanArgument(args, 'get_checksum', true) && getHashes().includes(algorithm)) {
-    facts.checksum = createHash(algorithm)
-      .update(await files.read(path))
-      .digest('hex')
+    const content = await files.read(path).catch(() => undefined)
+    if (content) facts.checksum = createHash(algorithm).update(content).digest('hex')
   }
   return outcome({ changed: false, stat: new Map(Object.entries(facts)) })
 }

@@ -8,6 +8,9 @@ import type { ModuleContext } from './module.ts'
 
 export type Body = { content: string | Buffer | undefined; type: string | undefined }
 
+// also what Python's client says of any body whose type nobody has given
+const form = 'application/x-www-form-urlencoded'
+
 /** What a request carries and the type that goes with it. Throws an Error with the reason when it cannot be made. */
 export async function requestBody(args: Dict, context: ModuleContext): Promise<Body> {
   const body = args.get('body') ?? null
@@ -15,16 +18,16 @@ export async function requestBody(args: Dict, context: ModuleContext): Promise<B
   const format = (textArgument(args, 'body_format') ?? 'raw').toLowerCase()
   if (src !== undefined) {
     if (body !== null) throw new Error('parameters are mutually exclusive: body|src')
-    return { content: await fileOf(src, context), type: undefined }
+    return { content: await fileOf(src, context), type: form }
   }
   if (format === 'form-urlencoded') {
     const content = typeof body === 'string' || body === null ? (body ?? undefined) : formEncoded(body)
-    return { content, type: 'application/x-www-form-urlencoded' }
+    return { content, type: form }
   }
   if (format === 'form-multipart') return multipart(body, context)
   // a mapping or list is JSON, also without `body_format`
   if (format !== 'json' && !isDict(body) && !isList(body)) {
-    return { content: body === null ? undefined : text(body), type: undefined }
+    return body === null ? { content: undefined, type: undefined } : { content: text(body), type: form }
   }
   return { content: typeof body === 'string' ? body : dumpJson(body), type: 'application/json' }
 }

@@ -60,7 +60,7 @@ export const uriModule: Module = async (args, context) => {
   if (needless) return needless
   let wanted: HttpRequest
   try {
-    wanted = await requestOf(args, { url, method, context })
+    wanted = await requestOf(args, { url, method, context, statuses })
   } catch (error) {
     return failure((error as Error).message)
   }
@@ -83,7 +83,7 @@ async function isNeedless(args: Dict, { files }: ModuleContext): Promise<ModuleO
 /** The request that a task's arguments describe; what `get_url` has in common with `uri`. */
 export async function requestOf(
   args: Dict,
-  options: { url: string; method: string; context: ModuleContext; largest?: number },
+  options: { url: string; method: string; context: ModuleContext; statuses: number[]; largest?: number },
 ): Promise<HttpRequest> {
   const { method, context } = options
   const headers = new Map<string, string>()
@@ -113,6 +113,7 @@ export async function requestOf(
     clientCertificate: await clientCertificate(args, context),
     decompress: booleanArgument(args, 'decompress', true),
     largest: options.largest ?? largestBody,
+    expected: options.statuses,
     signal: context.signal,
     checkAddress: context.checkAddress,
     extraHeaders: (request) =>
