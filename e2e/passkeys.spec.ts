@@ -1,23 +1,7 @@
-import { type CDPSession, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { arrangeUser } from './arrange-user.ts'
 import { enterPassword, enterRecoveryCode, signIn, signOut } from './sign-in.ts'
-
-/** The browser's own software authenticator, which answers without a touch. */
-async function plugIn(page: Page): Promise<{ cdp: CDPSession; authenticatorId: string }> {
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('WebAuthn.enable')
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  return { cdp, authenticatorId }
-}
+import { plugIn } from './virtual-authenticator.ts'
 
 async function addPasskey(page: Page, input: { name: string; password: string }): Promise<void> {
   await page.getByRole('button', { name: 'Add a passkey' }).click()
