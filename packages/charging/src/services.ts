@@ -14,6 +14,8 @@ import { planMethods, schedulerMethods } from './plans/plan-methods.ts'
 import { runMethods } from './plans/run-methods.ts'
 import { ratingMethods, ratingMethodsV2 } from './rating/rating-methods.ts'
 import { resourceMethods, resourceService } from './resources/resource-methods.ts'
+import { responderMethods } from './responder/responder-methods.ts'
+import { usageRecordMethods } from './responder/usage-record-methods.ts'
 import { buildServices, type Methods } from './rpc/services.ts'
 import { sessionMethods } from './sessions/session-methods.ts'
 import { thresholdMethods, thresholdService } from './thresholds/threshold-methods.ts'
@@ -33,6 +35,7 @@ const v1: Methods = {
   ...resourceMethods,
   ...destinationMethods,
   ...ratingMethods,
+  ...usageRecordMethods,
   ...cdrAdministrationV1,
   // Of CGRateS 0.9; playbooks still send it.
   ReloadCache: () => 'OK',
@@ -55,6 +58,8 @@ export const allServices = buildServices([
   ['ApierV2', v2],
   ['CDRsV1', cdrMethods],
   ['CDRsV2', cdrMethodsV2],
+  ['Responder', responderMethods],
+  ['RALsV1', {}],
   ['SchedulerSv1', { ...schedulerMethods, ...executePlanMethods }],
   ['AttributeSv1', attributeService],
   ['ChargerSv1', chargerService],

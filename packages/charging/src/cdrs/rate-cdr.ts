@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { findAccount, saveAccount } from '../accounts/account-records.ts'
+import { findAccount } from '../accounts/account-records.ts'
 import { keepCharged } from '../actions/keep-charged-account.ts'
 import type { DebitRequest } from '../debit/debit-request.ts'
 import { debitUsage } from '../debit/debit-usage.ts'
@@ -43,7 +43,10 @@ export const UNRATED: Rated = { cost: zero.minus(1), costSource: '', costDetails
 export function refundCdr(engine: Engine, unit: Unit, cdr: Cdr): void {
   for (const [accountId, repayments] of repaymentsOfEventCost(cdr.costDetails)) {
     const account = findAccount(unit, { tenant: cdr.tenant, account: accountId.slice(cdr.tenant.length + 1) })
-    if (account !== undefined) saveAccount(engine, unit, account, repay(account, repayments))
+    if (account !== undefined) {
+      const next = repay(account, repayments)
+      keepCharged(engine, unit, { before: account, next, request: null, charges: [] })
+    }
   }
 }
 

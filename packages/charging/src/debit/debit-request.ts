@@ -22,6 +22,8 @@ export type DebitRequest = Usage & {
   usage: Decimal
   /** where in its session this stretch begins: rate slots go by the place, and the connect fee is due at 0 */
   from?: Decimal
+  /** the connect fee was charged before, whatever the place */
+  isFeePaid?: boolean
   /** what the session has cost so far, for a rate's cost limit */
   spent?: Decimal
   subject: string

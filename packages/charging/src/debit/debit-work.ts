@@ -59,7 +59,7 @@ export function openWork(account: Account, request: DebitRequest, lookup: Rating
     from,
     position: from,
     spent: request.spent ?? zero,
-    isFeeDue: from.isZero(),
+    isFeeDue: from.isZero() && request.isFeePaid !== true,
     isDone: () => work.position.gte(end),
     left: () => end.minus(work.position),
     money: () => {
