@@ -6,6 +6,7 @@ import { reasonOf } from '../../api/api-error.ts'
 import { startProviderSignIn } from '../../app/provider-sign-in.ts'
 import { safeReturnPath } from '../../app/start-page.ts'
 import { uiConfig } from '../../app/ui-config.ts'
+import classes from './Login.module.css'
 import { socialButtons } from './social-buttons.ts'
 
 /** Buttons of the providers that the operator has set up, and of those that are still to come. */
@@ -39,6 +40,7 @@ export function OtherWaysIn({ isRemembered }: { isRemembered: boolean }) {
           variant="default"
           size="md"
           fullWidth
+          className={classes.provider}
           loading={leavingFor === name}
           disabled={leavingFor !== undefined}
           onClick={() => void handleProvider(name)}
