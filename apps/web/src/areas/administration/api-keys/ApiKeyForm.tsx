@@ -1,4 +1,4 @@
-import { MultiSelect, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { type ApiKey, apiKeyEndpoints, PERMISSIONS } from '@omnicrm/contract'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { may } from '../../../app/may.ts'
 import { useSession } from '../../../app/session.ts'
 import { changedFields } from '../../../components/dialog/changed-fields.ts'
 import { FormModal } from '../../../components/dialog/FormModal.tsx'
+import { PermissionChecks } from '../PermissionChecks.tsx'
 import { apiKeyBodyOf, apiKeyValuesOf } from './api-key-form.ts'
 import { showNewKey } from './show-new-key.tsx'
 
@@ -22,6 +23,9 @@ export default function ApiKeyForm({ apiKey, onClose }: { apiKey?: ApiKey; onClo
   })
   const create = useWrite(apiKeyEndpoints.create, { toastFailure: false })
   const update = useWrite(apiKeyEndpoints.update, { success: t('administration:key.saved'), toastFailure: false })
+
+  // nobody grants more than they hold
+  const grantable = PERMISSIONS.filter((name) => may(session, name) || apiKey?.permissions.includes(name))
 
   async function save(values: typeof form.values) {
     const body = apiKeyBodyOf(values)
@@ -55,12 +59,10 @@ export default function ApiKeyForm({ apiKey, onClose }: { apiKey?: ApiKey; onClo
         description={t('administration:key.expiry_hint')}
         {...form.getInputProps('expiry_date')}
       />
-      <MultiSelect
+      <PermissionChecks
         label={t('administration:key.permissions')}
         description={t('administration:key.permissions_hint')}
-        searchable
-        // nobody grants more than they hold
-        data={PERMISSIONS.filter((name) => may(session, name) || apiKey?.permissions.includes(name))}
+        options={grantable.map((name) => ({ value: name, name }))}
         {...form.getInputProps('permissions')}
       />
       <TagsInput

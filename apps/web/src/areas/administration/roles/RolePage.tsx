@@ -1,4 +1,5 @@
 import { faPlus } from '@fortawesome/free-solid-svg-icons/faPlus'
+import { faUserPlus } from '@fortawesome/free-solid-svg-icons/faUserPlus'
 import { Button, Skeleton, Stack } from '@mantine/core'
 import { roleEndpoints } from '@omnicrm/contract'
 import { useParams } from '@tanstack/react-router'
@@ -11,6 +12,7 @@ import { Icon } from '../../../components/Icon.tsx'
 import { LoadFailure } from '../../../components/LoadFailure.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { TableSection } from '../../../components/TableSection.tsx'
+import { AddMember } from './AddMember.tsx'
 import { AddPermissions } from './AddPermissions.tsx'
 import { RoleMembers } from './RoleMembers.tsx'
 import { RolePermissions } from './RolePermissions.tsx'
@@ -50,8 +52,18 @@ export default function RolePage() {
         >
           <RolePermissions role={role} />
         </TableSection>
-        <TableSection title={t('administration:role.users')}>
-          <RoleMembers users={role.users} />
+        <TableSection
+          title={t('administration:role.users')}
+          actions={
+            <Button
+              leftSection={<Icon icon={faUserPlus} size={12} />}
+              onClick={() => openDialog((close) => <AddMember role={role} onClose={close} />)}
+            >
+              {t('administration:role.add_user')}
+            </Button>
+          }
+        >
+          <RoleMembers role={role} />
         </TableSection>
       </Stack>
     </>

@@ -1,6 +1,6 @@
 import { Checkbox, MultiSelect, PasswordInput, SimpleGrid, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { roleEndpoints, type User, userEndpoints } from '@omnicrm/contract'
+import { type Contact, roleEndpoints, type User, userEndpoints } from '@omnicrm/contract'
 import { useTranslation } from 'react-i18next'
 import { useRead } from '../../../api/use-read.ts'
 import { useWrite } from '../../../api/use-write.ts'
@@ -10,16 +10,23 @@ import { FormModal } from '../../../components/dialog/FormModal.tsx'
 import { PasswordRules } from '../../account/passwords/NewPasswordFields.tsx'
 import { isGoodPassword } from '../../account/passwords/password-rules.ts'
 import { ContactField } from './ContactField.tsx'
-import { userBodyOf, userErrors, userValuesOf } from './user-form.ts'
+import { CUSTOMER_ROLE, userBodyOf, userErrors, userValuesFor, userValuesOf } from './user-form.ts'
+
+type Props = {
+  user?: User
+  /** the contact that a new user is to be */
+  contact?: Contact
+  onClose: () => void
+}
 
 /** "Add user" and "Edit user". */
-export default function UserForm({ user, onClose }: { user?: User; onClose: () => void }) {
+export default function UserForm({ user, contact, onClose }: Props) {
   const { t } = useTranslation()
   const isNew = user === undefined
   const roles = useRead(roleEndpoints.list, {})
   const isGood = (password: string) => isGoodPassword(password, uiConfig().password_policy)
   const form = useForm({
-    initialValues: userValuesOf(user),
+    initialValues: contact ? userValuesFor(contact) : userValuesOf(user),
     validate: (values) => userErrors(values, { isNew, isGoodPassword: isGood, t: (key) => t(key) }),
   })
   const create = useWrite(userEndpoints.create, {
@@ -35,6 +42,12 @@ export default function UserForm({ user, onClose }: { user?: User; onClose: () =
     toastFailure: false,
     alsoChanges: ['auth/roles', 'contact'],
   })
+
+  /** Whoever is a customer's contact is most likely meant to be a customer. */
+  function handleContact(contactId: number | null) {
+    form.setFieldValue('contact_id', contactId)
+    if (contactId !== null && form.getValues().role.length === 0) form.setFieldValue('role', [CUSTOMER_ROLE])
+  }
 
   async function save(values: typeof form.values) {
     if (!user) {
@@ -93,13 +106,13 @@ export default function UserForm({ user, onClose }: { user?: User; onClose: () =
         label={t('administration:user.roles')}
         required
         searchable
-        data={roles.data?.map(({ name }) => name) ?? userValuesOf(user).role}
+        data={roles.data?.map(({ name }) => name) ?? form.getValues().role}
         {...form.getInputProps('role')}
       />
       <ContactField
         value={form.getValues().contact_id}
-        customerId={user?.customer_id ?? null}
-        onChange={(contactId) => form.setFieldValue('contact_id', contactId)}
+        customerId={user?.customer_id ?? contact?.customer_id ?? null}
+        onChange={handleContact}
         error={form.errors.contact_id}
       />
       {isNew ? (

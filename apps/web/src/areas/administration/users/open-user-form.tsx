@@ -1,8 +1,13 @@
-import type { User } from '@omnicrm/contract'
+import type { Contact, User } from '@omnicrm/contract'
 import { lazy } from 'react'
 import { openDialog } from '../../../components/dialog/dialogs.ts'
 
 const UserForm = lazy(() => import('./UserForm.tsx'))
+
+/** Opens the form for a new user who signs in as this contact of a customer. */
+export function openUserFormFor(contact: Contact): void {
+  openDialog((close) => <UserForm contact={contact} onClose={close} />)
+}
 
 /** Opens the form for a new user, or for one that exists. */
 export function openUserForm(user?: User): void {

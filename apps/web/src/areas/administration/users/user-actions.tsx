@@ -51,11 +51,7 @@ export const userActions = [
     icon: faEnvelope,
     permission: 'admin',
     visible: ({ login_count, deleted }) => login_count === 0 && !deleted,
-    run: async (user) => {
-      const { message } = await call(userEndpoints.sendWelcome, { params: { user_id: user.id } })
-      await markStale(['auth/users', 'communication'])
-      showSuccess(message)
-    },
+    run: (user, { t }) => sendWelcome(user, t),
   }),
   defineAction<User>({
     id: 'user.delete',
@@ -103,6 +99,22 @@ async function resetPassword(user: User, t: Translate): Promise<void> {
           onClose={close}
         />
       ))
+    },
+  })
+}
+
+async function sendWelcome(user: User, t: Translate): Promise<void> {
+  await confirm({
+    title: t('administration:user.welcome'),
+    message: t('administration:user.welcome_question'),
+    affected: [nameOfUser(user)],
+    canUndo: false,
+    isDangerous: false,
+    confirmLabel: t('administration:user.welcome_send'),
+    run: async () => {
+      const { message } = await call(userEndpoints.sendWelcome, { params: { user_id: user.id } })
+      await markStale(['auth/users', 'communication'])
+      showSuccess(message)
     },
   })
 }

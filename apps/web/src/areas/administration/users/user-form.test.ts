@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { userBodyOf, userErrors, userValuesOf } from './user-form.ts'
+import { userBodyOf, userErrors, userValuesFor, userValuesOf } from './user-form.ts'
 
 const t = (key: string) => key
 const isGoodPassword = (password: string) => password === 'good'
@@ -33,4 +33,27 @@ test('a user who exists keeps username and password [USER-10]', () => {
 
 test('several roles are sent as one text [USER-03]', () => {
   expect(userBodyOf(entered).role).toBe('Support,Finance')
+})
+
+test('a user for a contact begins as that contact, a customer who is to be welcomed [USER-05] [USER-06]', () => {
+  const contact = {
+    contact_id: 7,
+    customer_id: 123,
+    contact_firstname: 'John',
+    contact_lastname: 'Smith',
+    contact_email: 'john@example.com',
+    contact_phone: null,
+    contact_types: 'Primary',
+    user_id: null,
+  }
+  expect(userValuesFor(contact)).toEqual({
+    ...userValuesOf(),
+    username: 'john@example.com',
+    email: 'john@example.com',
+    first_name: 'John',
+    last_name: 'Smith',
+    role: ['customer'],
+    contact_id: 7,
+    send_welcome_email: true,
+  })
 })

@@ -1,4 +1,4 @@
-import { type User, ZEmail } from '@omnicrm/contract'
+import { type Contact, type User, ZEmail } from '@omnicrm/contract'
 
 export type UserValues = {
   username: string
@@ -14,6 +14,9 @@ export type UserValues = {
   send_welcome_email: boolean
 }
 
+/** The role of whoever signs in as a customer. */
+export const CUSTOMER_ROLE = 'customer'
+
 /** A user as the form holds it; empty for a new one. */
 export function userValuesOf(user?: User): UserValues {
   return {
@@ -28,6 +31,22 @@ export function userValuesOf(user?: User): UserValues {
     contact_id: user?.contact_id ?? null,
     active: user?.active ?? true,
     send_welcome_email: false,
+  }
+}
+
+/** A new user for a contact of a customer: what we know of them, and the welcome that lets them in. */
+export function userValuesFor(contact: Contact): UserValues {
+  const email = contact.contact_email ?? ''
+  return {
+    ...userValuesOf(),
+    username: email,
+    email,
+    first_name: contact.contact_firstname,
+    last_name: contact.contact_lastname,
+    phone_number: contact.contact_phone ?? '',
+    role: [CUSTOMER_ROLE],
+    contact_id: contact.contact_id,
+    send_welcome_email: true,
   }
 }
 

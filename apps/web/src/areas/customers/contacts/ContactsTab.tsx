@@ -1,5 +1,6 @@
 import { faPen } from '@fortawesome/free-solid-svg-icons/faPen'
 import { faTrash } from '@fortawesome/free-solid-svg-icons/faTrash'
+import { faUserLock } from '@fortawesome/free-solid-svg-icons/faUserLock'
 import { faUserPlus } from '@fortawesome/free-solid-svg-icons/faUserPlus'
 import { faUserSecret } from '@fortawesome/free-solid-svg-icons/faUserSecret'
 import { Button, Group } from '@mantine/core'
@@ -17,8 +18,10 @@ import { DataTable } from '../../../components/table/DataTable.tsx'
 import type { Column } from '../../../components/table/types.ts'
 import { showSuccess } from '../../../components/toasts.ts'
 import { useHighlight } from '../../../components/use-highlight.ts'
+import { openUserFormFor } from '../../administration/users/open-user-form.tsx'
 import { ContactForm } from './ContactForm.tsx'
 import { ContactTypes } from './ContactTypes.tsx'
+import { ContactUser } from './ContactUser.tsx'
 
 /** Contacts of a customer: list, add, edit, delete. */
 export default function ContactsTab({ customerId }: { customerId: number }) {
@@ -65,6 +68,14 @@ const rowActions = [
     icon: faPen,
     permission: 'update_customer_contact',
     run: (contact) => openContactForm(contact.customer_id, contact),
+  }),
+  defineAction<Contact>({
+    id: 'contact.add_user',
+    labelKey: 'customers:contact.add_user',
+    icon: faUserLock,
+    permission: 'admin',
+    visible: ({ user_id }) => user_id === null,
+    run: (contact) => openUserFormFor(contact),
   }),
   defineAction<Contact>({
     id: 'contact.login_as',
@@ -129,7 +140,7 @@ const columns: readonly Column<Contact>[] = [
   {
     id: 'user_id',
     labelKey: 'customers:contact.user',
-    cell: ({ user_id: user }) => user ?? '–',
+    cell: (contact) => <ContactUser {...contact} />,
     value: (contact) => contact.user_id,
   },
 ]
