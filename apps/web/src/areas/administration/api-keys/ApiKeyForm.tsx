@@ -40,7 +40,7 @@ export default function ApiKeyForm({ apiKey, onClose }: { apiKey?: ApiKey; onClo
 
   return (
     <FormModal
-      title={t(apiKey ? 'administration:key.edit' : 'administration:key.add')}
+      title={t(apiKey ? 'administration:key.edit' : 'administration:key.new')}
       form={form}
       onSubmit={save}
       onClose={onClose}

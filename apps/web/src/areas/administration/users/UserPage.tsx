@@ -8,12 +8,12 @@ import { call } from '../../../api/call.ts'
 import { useRead } from '../../../api/use-read.ts'
 import { NotFound } from '../../../app/NotFound.tsx'
 import { AppLink } from '../../../components/AppLink.tsx'
-import { DateText } from '../../../components/figures.tsx'
-import { KeyValueList } from '../../../components/KeyValueList.tsx'
 import { LoadFailure } from '../../../components/LoadFailure.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { Panel } from '../../../components/Panel.tsx'
 import { openTwoFactorSetup, regenerateBackupCodes } from '../../account/two-factor/open-two-factor.tsx'
+import { UserData } from './UserData.tsx'
+import classes from './UserPage.module.css'
 import { UserSessions } from './UserSessions.tsx'
 import { nameOfUser, userActions } from './user-actions.tsx'
 import { UserState } from './user-columns.tsx'
@@ -35,6 +35,7 @@ export default function UserPage() {
         title={`${user.first_name} ${user.last_name}`}
         breadcrumbs={[{ label: t('administration:users.title'), to: '/users' }]}
         badges={<UserState user={user} />}
+        note={<AppLink to={`/audit?f.user_id=${user.id}`}>{t('administration:user.audit')}</AppLink>}
         actions={userActions}
         subject={user}
       />
@@ -45,44 +46,18 @@ export default function UserPage() {
         {!user.deleted && <Security user={user} />}
         <UserSessions user={user} />
         <Panel title={t('administration:user.permissions')}>
-          <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-            {user.permissions.join(', ') || '–'}
-          </Text>
+          {user.permissions.length > 0 ? (
+            <ul className={classes.permissions}>
+              {user.permissions.map((name) => (
+                <li key={name}>{name}</li>
+              ))}
+            </ul>
+          ) : (
+            <Text c="dimmed">{t('administration:user.no_permissions')}</Text>
+          )}
         </Panel>
       </Stack>
     </>
-  )
-}
-
-function UserData({ user }: { user: UserDetail }) {
-  const { t } = useTranslation()
-  const { contact } = user
-  return (
-    <KeyValueList
-      columns={2}
-      items={[
-        { label: t('administration:user.username'), value: <bdi>{user.username}</bdi> },
-        { label: t('administration:user.email'), value: <bdi>{user.email}</bdi> },
-        { label: t('administration:user.pending_email'), value: user.pending_email },
-        { label: t('account:field.phone'), value: user.phone_number },
-        { label: t('administration:user.roles'), value: user.roles.join(', ') },
-        {
-          label: t('administration:user.contact'),
-          value: contact && (
-            <AppLink to={`/customers/${contact.customer_id}#4`}>
-              {`${contact.contact_firstname} ${contact.contact_lastname}, ${contact.customer_name}`}
-            </AppLink>
-          ),
-        },
-        { label: t('administration:user.login_count'), value: user.login_count },
-        { label: t('administration:user.last_login'), value: <DateText value={user.last_login} as="time" /> },
-        { label: t('administration:user.created'), value: <DateText value={user.created} as="time" /> },
-        {
-          label: t('administration:user.locked_until'),
-          value: user.locked_until && <DateText value={user.locked_until} as="time" />,
-        },
-      ]}
-    />
   )
 }
 
