@@ -3,7 +3,7 @@ import { ADMIN, PRODUCT_URL } from './product.ts'
 /** What the clerk finds in the morning: one customer, one plan, a few SIM cards and numbers. */
 export type Shop = { customerId: number; productId: number; customerName: string; sims: string[]; numbers: string[] }
 
-type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>
+export type Call = <T>(method: string, path: string, body?: unknown) => Promise<T>
 
 export async function signInToApi(): Promise<Call> {
   const send = async (token: string, method: string, path: string, body?: unknown): Promise<Response> => {

@@ -3,10 +3,10 @@ import { ADMIN } from './product.ts'
 
 type Credentials = { email: string; password: string }
 
-/** Signs in on the log-in page and lands on the customers. */
-export async function signIn(page: Page, credentials: Credentials = ADMIN): Promise<void> {
+/** Signs in on the log-in page and lands on the customers, or where else such a user lands. */
+export async function signIn(page: Page, credentials: Credentials = ADMIN, lands = /\/customers/): Promise<void> {
   await enterPassword(page, credentials)
-  await expect(page).toHaveURL(/\/customers/)
+  await expect(page).toHaveURL(lands)
 }
 
 /** The first step of a sign-in; what follows is the test's to look at. */
