@@ -1,6 +1,5 @@
 import type { Decimal } from '../exact-decimal.ts'
 import { isMap, readBoolean, readDecimal, readMap, readText } from '../rpc/read-values.ts'
-import { notFound } from '../rpc/rpc-error.ts'
 import { parseTimeExpression } from '../times/parse-time-expression.ts'
 import { type Balance, type IdSet, isExpired } from './account.ts'
 
@@ -23,7 +22,7 @@ export type BalanceFilter = {
 
 /**
  * Reads the free-form `Balance` map: keys are case-sensitive, unknown ones are ignored, numeric and boolean text is
- * converted (sections 1.6 and 3.7). A named timing must exist.
+ * converted (sections 1.6 and 3.7). That a named timing exists is looked at by the unit that writes it.
  */
 export function readBalanceFilter(map: Record<string, unknown>, now: Date): BalanceFilter {
   const filter: BalanceFilter = {}
@@ -38,7 +37,7 @@ export function readBalanceFilter(map: Record<string, unknown>, now: Date): Bala
   if (given('RatingSubject')) filter.ratingSubject = text('RatingSubject')
   if (given('Categories')) filter.categories = readIdSet(map.Categories, 'Categories')
   if (given('SharedGroups')) filter.sharedGroups = readIdSet(map.SharedGroups, 'SharedGroups')
-  if (given('TimingIDs')) filter.timingIds = requireTimings(readIdSet(map.TimingIDs, 'TimingIDs'))
+  if (given('TimingIDs')) filter.timingIds = readIdSet(map.TimingIDs, 'TimingIDs')
   if (given('Factors')) filter.factors = readFactors(map.Factors)
   if (given('Disabled')) filter.disabled = readBoolean(map.Disabled, 'Disabled')
   if (given('Blocker')) filter.blocker = readBoolean(map.Blocker, 'Blocker')
@@ -53,12 +52,6 @@ export function readIdSet(value: unknown, name: string): IdSet {
     .map((id) => id.trim())
     .filter((id) => id !== '' && id !== '*zero')
   return Object.fromEntries(ids.map((id) => (id.startsWith('!') ? [id.slice(1), false] : [id, true])))
-}
-
-/** Timings cannot be stored yet, so a named one is unknown. */
-export function requireTimings(ids: IdSet): IdSet {
-  if (Object.keys(ids).length > 0) throw notFound()
-  return ids
 }
 
 /** Whether a balance is among those the filter names: UUID alone decides, else ID alone, else all given properties. */

@@ -1,6 +1,7 @@
 import { applySteps } from '../actions/apply-run.ts'
 import { type Step, stepOf } from '../actions/perform-action.ts'
 import type { Engine } from '../engine.ts'
+import { requireTimings } from '../rating/require-timings.ts'
 import { type Bound, decimal, flag, freeMap, listOf, text } from '../rpc/bind-members.ts'
 import { notFound, RpcError, requireMembers } from '../rpc/rpc-error.ts'
 import { type Methods, method } from '../rpc/services.ts'
@@ -43,6 +44,7 @@ export const balanceMethods: Methods = {
     return engine.change((unit) => {
       const account = findAccount(unit, key)
       if (account === undefined) throw notFound()
+      requireTimings(unit, filter.timingIds)
       const steps = withCdrlog(argument, [stepOf('*remove_balance', { type: argument.BalanceType, filter })])
       applySteps(engine, unit, { key, account, steps })
       return 'OK'
@@ -78,6 +80,7 @@ function changeBalance(engine: Engine, argument: Argument, identifier: string): 
 function createAndApply(engine: Engine, argument: Argument, steps: Step[]): Promise<string> {
   const key = { tenant: argument.Tenant || engine.tenant, account: argument.Account }
   return engine.change((unit) => {
+    for (const { target } of steps) requireTimings(unit, target.filter.timingIds)
     const account = findOrCreateAccount(unit, key)
     applySteps(engine, unit, { key, account, steps: withCdrlog(argument, steps) })
     return 'OK'

@@ -19,6 +19,7 @@ export function actionTarget(action: Action, now: Date): Target {
   filter.destinationIds = readIdSet(action.destinationIds, 'DestinationIds')
   filter.categories = readIdSet(action.categories, 'Categories')
   filter.sharedGroups = readIdSet(action.sharedGroups, 'SharedGroups')
+  filter.timingIds = readIdSet(action.timingTags, 'TimingTags')
   if (action.balanceBlocker !== '') filter.blocker = readBoolean(action.balanceBlocker, 'BalanceBlocker')
   if (action.balanceDisabled !== '') filter.disabled = readBoolean(action.balanceDisabled, 'BalanceDisabled')
   return { type: action.balanceType, filter }

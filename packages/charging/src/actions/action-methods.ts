@@ -1,9 +1,13 @@
 import { findOrCreateAccount } from '../accounts/account-records.ts'
+import { readIdSet } from '../accounts/balance-filter.ts'
 import type { Engine } from '../engine.ts'
+import { findUnknownTiming } from '../rating/require-timings.ts'
 import { flag, integer, optional, text, textList } from '../rpc/bind-members.ts'
 import { notFound, RpcError, requireMembers, serverError } from '../rpc/rpc-error.ts'
 import { type Method, type Methods, method } from '../rpc/services.ts'
 import { page } from '../store/page.ts'
+import type { Unit } from '../store/unit.ts'
+import type { Action } from './action.ts'
 import { actionLists, findActionLists } from './action-records.ts'
 import { applySteps } from './apply-run.ts'
 import { presentActionV1, presentActionV2 } from './present-action.ts'
@@ -58,10 +62,17 @@ function setActions(version: { unitsRequired: boolean }): Method {
     const actions = readActionList(argument.Actions, version)
     return engine.change((unit) => {
       if (unit.has(actionLists, argument.ActionsId) && !argument.Overwrite) throw new RpcError('EXISTS')
+      requireTimingTags(unit, actions)
       unit.put(actionLists, argument.ActionsId, actions)
       return 'OK'
     })
   })
+}
+
+function requireTimingTags(unit: Unit, actions: readonly Action[]): void {
+  const tags = actions.flatMap(({ timingTags }) => Object.keys(readIdSet(timingTags, 'TimingTags')))
+  const unknown = findUnknownTiming(unit, tags)
+  if (unknown !== undefined) throw new RpcError(`error: NOT_FOUND querying timing with id: "${unknown}"`)
 }
 
 /** Runs a list on an account, which is made when absent, or on no account at all (section 4.3). */

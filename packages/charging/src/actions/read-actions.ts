@@ -1,7 +1,7 @@
 import { Decimal } from '../exact-decimal.ts'
 import { type Bound, decimal, listOf, type Member, optional, verbatim } from '../rpc/bind-members.ts'
 import { readBoolean, readDecimal, readText } from '../rpc/read-values.ts'
-import { notFound, RpcError } from '../rpc/rpc-error.ts'
+import { RpcError } from '../rpc/rpc-error.ts'
 import { parseDuration } from '../times/parse-duration.ts'
 import type { Action } from './action.ts'
 
@@ -55,8 +55,6 @@ export function readActionList(
 }
 
 function readAction(item: ActionArgument): Action {
-  if (item.TimingTags !== '')
-    throw new RpcError(`error: ${notFound().message} querying timing with id: "${item.TimingTags}"`)
   for (const text of [item.BalanceBlocker, item.BalanceDisabled]) readBoolean(text, 'BalanceBlocker')
   return {
     identifier: item.Identifier,

@@ -236,3 +236,21 @@ test('the action types of a product all work [RATE-11]', async () => {
     ['*topup', 10],
   ])
 })
+
+test('a balance with a timing pays while it holds, however the balance was made', async () => {
+  await ocs.call('APIerSv1.SetTiming', { ID: 'MORNING', StartTime: '06:00:00', EndTime: '12:00:00' })
+  await add('timed', '*voice', { ID: 'early', Value: 600e9, TimingIDs: 'MORNING' })
+  const action = { Identifier: '*topup', BalanceType: '*voice', Units: 600e9 }
+  const Actions = [{ ...action, BalanceId: 'late', TimingTags: '!MORNING' }]
+  await ocs.call('APIerSv1.SetActions', { ActionsId: 'LATE', Actions })
+  await ocs.call('APIerSv1.ExecuteAction', { Account: 'timed', ActionsId: 'LATE' })
+  const call = { Account: 'timed', Usage: '60s' }
+  await feed(ocs, { ...call, AnswerTime: '2026-11-20T10:00:00Z' })
+  expect(await balancesOf(ocs, 'timed')).toEqual({ early: 540e9, late: 600e9 })
+  await feed(ocs, { ...call, Usage: '120s', AnswerTime: '2026-11-20T13:00:00Z' })
+  expect(await balancesOf(ocs, 'timed')).toEqual({ early: 540e9, late: 480e9 })
+  const unknown = { Account: 'timed', BalanceType: '*voice', Balance: { ID: 'x', Value: 1, TimingIDs: 'NOPE' } }
+  expect((await ocs.reply('APIerSv1.AddBalance', unknown)).error).toBe('NOT_FOUND')
+  const wrong = { ActionsId: 'WRONG', Actions: [{ ...action, TimingTags: 'MORNING;NOPE' }] }
+  expect((await ocs.reply('APIerSv1.SetActions', wrong)).error).toBe('error: NOT_FOUND querying timing with id: "NOPE"')
+})
