@@ -389,6 +389,17 @@ export const invoiceEndpoints = {
     body: ZInvoicePay,
     response: ZInvoiceDetail,
   }),
+  email: endpoint({
+    id: 'INVC-10',
+    method: 'POST',
+    path: '/crm/invoice/:invoice_id/email',
+    aliases: ['/crm/invoice/invoice_id/:invoice_id/email'],
+    tag: 'Invoices',
+    summary: 'Mails the invoice with its PDF to the billing contacts, else to the primary one; not a void one.',
+    access: { permission: ['update_customer_invoice'] },
+    params: invoiceId,
+    response: z.object({ message: z.string() }),
+  }),
   voidInvoice: endpoint({
     id: 'INVC-8',
     method: 'DELETE',

@@ -8,6 +8,7 @@ import { presentList } from '../platform/lists.ts'
 import { missing, requireReach } from '../platform/reach.ts'
 import { invoiceFigures, revenuePerService, transactionFigures } from './billing-figures.ts'
 import { createTransaction, type NewTransaction } from './create-transaction.ts'
+import { emailInvoice } from './email-invoice.ts'
 import { generateInvoice } from './generate-invoice.ts'
 import { generateInvoices } from './generate-invoices.ts'
 import { forgetOldPdfs, forgetPdf, invoicePdf } from './invoice-pdf.ts'
@@ -104,6 +105,10 @@ function invoiceRoutes(routes: Routes): void {
       return readInvoice(change.context, params.invoice_id)
     }),
   )
+  routes.handle(invoiceEndpoints.email, async ({ params, context }) => {
+    await emailInvoice(context, params.invoice_id)
+    return { message: 'Invoice email successfully sent' }
+  })
   routes.handle(invoiceEndpoints.voidInvoice, voidOne)
   routes.handle(invoiceEndpoints.voidInvoiceByPost, voidOne)
 }

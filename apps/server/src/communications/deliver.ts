@@ -69,6 +69,12 @@ async function sendBySmtp(
   const { smtp, branding } = platform.config
   const { text, html, subject } = renderKind(platform, row.type, { ...row.variables, ...secrets })
   const domain = smtp.from_email.split('@')[1] ?? 'localhost'
+  const attachments = await platform.db
+    .selectFrom('communication_attachment')
+    .select(['filename', 'content_type as contentType', 'content'])
+    .where('communication_id', '=', row.communication_id)
+    .orderBy('communication_attachment_id')
+    .execute()
   const transport = createTransport({
     host: smtp.host,
     port: smtp.port,
@@ -86,6 +92,7 @@ async function sendBySmtp(
       subject,
       text,
       html,
+      attachments,
       // The same for each attempt: a mail that left just before a crash is then recognized as the same one.
       messageId: `<communication-${row.communication_id}-${row.created.getTime()}@${domain}>`,
     })

@@ -46,6 +46,28 @@ export const MAIL_KINDS = {
       ),
     }),
   }),
+  api_crmCommunicationCustomerInvoice: kind<{
+    customer_name: string
+    invoice_number: string
+    invoice_date: string
+    due_date: string
+    total_amount: string
+    invoice_url: string
+  }>({
+    subject: (_, mail) => `Your Invoice - ${mail.invoice_number}`,
+    secrets: [],
+    compose: (mail) => ({
+      greeting: mail.customer_name,
+      paragraphs: ['Your invoice is attached as a PDF. You also find it in your account.'],
+      facts: [
+        ['Invoice', mail.invoice_number],
+        ['Date', mail.invoice_date],
+        ['Due', mail.due_date],
+        ['Total', mail.total_amount],
+      ],
+      action: { label: 'Open my invoices', url: mail.invoice_url },
+    }),
+  }),
   api_crmCommunicationUserWelcome: kind<{ user_name: string; email: string; role: string } & FirstSignIn>({
     subject: (sender) => `Welcome to the ${sender.company_name} team`,
     secrets: ['temp_password', 'reset_url'],

@@ -10,13 +10,22 @@ export const DELIVER_TASK = 'communication_deliver'
 /** More than the attempts that delivery counts itself, so that the queue never gives up first. */
 const QUEUE_ATTEMPTS = 25
 
+/** A file that goes with an e-mail. */
+export type Attachment = { filename: string; contentType: string; content: Buffer }
+
 /**
  * Queues an e-mail in the same transaction as the change that it tells of: it leaves after commit, or never when the change
  * is rolled back. What opens something (links, codes, passwords) is sealed until then.
  */
 export async function sendEmail<K extends MailKindName>(
   change: Change,
-  mail: { kind: K; to: string; customerId?: number | null; variables: MailVariables<K> },
+  mail: {
+    kind: K
+    to: string
+    customerId?: number | null
+    variables: MailVariables<K>
+    attachments?: readonly Attachment[]
+  },
 ): Promise<void> {
   const { platform } = change.context
   const secret = new Set<string>(findMailKind(mail.kind)?.secrets)
@@ -45,6 +54,12 @@ export async function sendEmail<K extends MailKindName>(
     })
     .returning('communication_id')
     .executeTakeFirstOrThrow()
+  for (const { filename, contentType, content } of mail.attachments ?? []) {
+    await change.tx
+      .insertInto('communication_attachment')
+      .values({ communication_id: id, filename, content_type: contentType, content })
+      .execute()
+  }
   await change.enqueue(DELIVER_TASK, { communication_id: id }, { attempts: QUEUE_ATTEMPTS })
 }
 

@@ -6,7 +6,7 @@ import type {
   InvoicePdfCacheTable,
 } from './tables/billing.ts'
 import type { ProductTable } from './tables/catalogue.ts'
-import type { CommunicationTable } from './tables/communications.ts'
+import type { CommunicationAttachmentTable, CommunicationTable } from './tables/communications.ts'
 import type { CustomerContactTable, CustomerSiteTable, CustomerTable } from './tables/customers.ts'
 import type {
   BackupCodeTable,
@@ -64,6 +64,7 @@ export type Database = {
   impersonation_log: ImpersonationLogTable
 
   communication: CommunicationTable
+  communication_attachment: CommunicationAttachmentTable
 
   customer: CustomerTable
   customer_contact: CustomerContactTable

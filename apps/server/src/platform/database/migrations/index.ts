@@ -18,6 +18,7 @@ import * as impersonationEnding from './2026-11-20-114000-impersonation-ending.t
 import * as cancelledJobs from './2026-11-20-115000-cancelled-jobs.ts'
 import * as tickets from './2026-11-20-116000-tickets.ts'
 import * as scheduledJobs from './2026-11-20-117000-scheduled-jobs.ts'
+import * as mailAttachments from './2026-11-20-118000-mail-attachments.ts'
 
 /** Every migration by its name; names sort in the order in which they apply, and one that was released never changes. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-20-115000-cancelled-jobs': cancelledJobs,
   '2026-11-20-116000-tickets': tickets,
   '2026-11-20-117000-scheduled-jobs': scheduledJobs,
+  '2026-11-20-118000-mail-attachments': mailAttachments,
 }

@@ -27,3 +27,12 @@ export type CommunicationTable = {
   sent_at: Date | null
   created: CreatedAt
 }
+
+/** Table `communication_attachment`: what goes with an e-mail, as it was when it was sent. */
+export type CommunicationAttachmentTable = {
+  communication_attachment_id: Generated<number>
+  communication_id: number
+  filename: string
+  content_type: string
+  content: Buffer
+}

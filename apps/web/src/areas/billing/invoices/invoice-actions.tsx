@@ -1,12 +1,17 @@
 import { faBan } from '@fortawesome/free-solid-svg-icons/faBan'
 import { faCashRegister } from '@fortawesome/free-solid-svg-icons/faCashRegister'
 import { faDownload } from '@fortawesome/free-solid-svg-icons/faDownload'
+import { faEnvelope } from '@fortawesome/free-solid-svg-icons/faEnvelope'
 import { faEye } from '@fortawesome/free-solid-svg-icons/faEye'
 import { faFilePdf } from '@fortawesome/free-solid-svg-icons/faFilePdf'
 import { faPrint } from '@fortawesome/free-solid-svg-icons/faPrint'
-import type { Invoice } from '@omnicrm/contract'
+import { type Invoice, invoiceEndpoints } from '@omnicrm/contract'
 import { type Action, type BulkAction, defineAction } from '../../../actions/action.ts'
+import { call } from '../../../api/call.ts'
+import { markStale } from '../../../api/use-write.ts'
+import { confirm } from '../../../components/dialog/confirm.tsx'
 import { openDialog } from '../../../components/dialog/dialogs.ts'
+import { showSuccess } from '../../../components/toasts.ts'
 import { openPayment } from '../pay/open-payment.tsx'
 import { downloadInvoice, printInvoice } from '../pdf/invoice-pdf.ts'
 import { PdfPreview } from '../pdf/PdfPreview.tsx'
@@ -56,6 +61,29 @@ const printPdf = defineAction<Invoice>({
   run: ({ invoice_id }, { t }) => printInvoice(invoice_id, t),
 })
 
+const emailInvoice = defineAction<Invoice>({
+  id: 'invoice.email',
+  labelKey: 'billing:action.email',
+  icon: faEnvelope,
+  permission: 'update_customer_invoice',
+  visible: (invoice) => !isVoid(invoice),
+  run: async (invoice, { t }) => {
+    await confirm({
+      title: t('billing:action.email'),
+      message: t('billing:email.question'),
+      affected: [`${invoice.invoice_number}, ${invoice.customer_name}`],
+      canUndo: false,
+      isDangerous: false,
+      confirmLabel: t('billing:action.email'),
+      run: async () => {
+        const { message } = await call(invoiceEndpoints.email, { params: { invoice_id: invoice.invoice_id } })
+        await markStale(['communication'])
+        showSuccess(message)
+      },
+    })
+  },
+})
+
 const voidInvoice = defineAction<Invoice>({
   id: 'invoice.void',
   labelKey: 'billing:action.void_invoice',
@@ -67,7 +95,14 @@ const voidInvoice = defineAction<Invoice>({
 })
 
 /** The menu of an invoice's own page, by its state (S33, table of states). */
-export const pageActions: readonly Action<Invoice>[] = [payInvoice, downloadPdf, previewPdf, printPdf, voidInvoice]
+export const pageActions: readonly Action<Invoice>[] = [
+  payInvoice,
+  downloadPdf,
+  previewPdf,
+  printPdf,
+  emailInvoice,
+  voidInvoice,
+]
 
 /** The menu of its row. */
 export const rowActions: readonly Action<Invoice>[] = [viewInvoice, ...pageActions]
