@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { CdrLookup } from './cdrs/find-stored.ts'
+import type { SessionDefaults } from './sessions/session-options.ts'
 import type { DurableStore } from './store/open-store.ts'
 
 export type Log = {
@@ -25,6 +26,12 @@ export type Engine = {
   callbackHeaders: (url: string) => Record<string, string>
   /** tells listeners, after commit, that the balances of an account changed */
   balancesChanged: (account: { tenant: string; account: string }) => void
+  /** what sessions do where a request says nothing of it */
+  sessionDefaults: SessionDefaults
+  /** plans that make an account for *dynaprepaid events; none leaves an unknown account unknown */
+  dynaprepaidPlans: readonly string[]
+  /** asks the scheduler to look for due sessions now, without waiting for it */
+  wakeSessions: () => void
   /** asks the scheduler to look for due work now, without waiting for it */
   wakeScheduler: () => void
   /** hands waiting call-backs to their receivers, without waiting for it */

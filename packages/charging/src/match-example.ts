@@ -62,6 +62,7 @@ function matchesText(shape: string, answer: unknown, { now, keys }: Context): bo
   if (placeholder === 'uuid' || placeholder === 'string' || placeholder === 'node id') return isText(answer)
   if (placeholder === 'integer') return Number.isInteger(answer)
   if (placeholder === 'time') return isText(answer) && !Number.isNaN(Date.parse(answer))
+  if (placeholder === 'EventCost object as JSON text') return isEventCost(answer)
   if (placeholder.startsWith('starts:')) return isText(answer) && answer.startsWith(placeholder.slice(7))
   if (placeholder.startsWith('approx:')) return Math.abs(Number(answer) - Number(placeholder.slice(7))) <= 1e-4
   if (placeholder.startsWith('key')) {
@@ -72,6 +73,21 @@ function matchesText(shape: string, answer: unknown, { now, keys }: Context): bo
   const expected = namedTime(placeholder, now)
   if (expected === undefined) return shape === answer
   return isText(answer) && Math.abs(Date.parse(answer) - expected.getTime()) <= 60_000
+}
+
+/** JSON text of charges whose steps add up to the cost (section 11.7). */
+function isEventCost(answer: unknown): boolean {
+  if (!isText(answer)) return false
+  const { Cost, Charges, Accounting } = JSON.parse(answer) as {
+    Cost: number
+    Charges: { CompressFactor: number; Increments: { Cost: number; CompressFactor: number; AccountingID: string }[] }[]
+    Accounting: Record<string, object>
+  }
+  const steps = Charges.flatMap((charge) =>
+    charge.Increments.map((one) => ({ ...one, times: one.CompressFactor * charge.CompressFactor })),
+  )
+  const total = steps.reduce((sum, one) => sum + one.Cost * one.times, 0)
+  return Math.abs(total - Cost) <= 1e-4 && steps.every(({ AccountingID }) => AccountingID in Accounting)
 }
 
 function namedTime(name: string, now: Date): Date | undefined {

@@ -7,6 +7,7 @@ import { fileUnfiledProfiles } from './profiles/file-profiles.ts'
 import { closeServer, createRpcServer, listen } from './rpc/http-server.ts'
 import { type Scheduler, startScheduler } from './scheduler.ts'
 import { allServices } from './services.ts'
+import { NO_DEFAULTS, type SessionDefaults } from './sessions/session-options.ts'
 import { type DurableStore, openStore } from './store/open-store.ts'
 
 export type ChargingOptions = {
@@ -20,6 +21,10 @@ export type ChargingOptions = {
   now: () => Date
   /** extra headers for *http_post call-backs to this URL (credential for the CRM) */
   callbackHeaders?: (url: string) => Record<string, string>
+  /** what sessions do where a request says nothing of it; by default they never time out and debit with updates */
+  sessions?: Partial<SessionDefaults>
+  /** plans that make an account for *dynaprepaid events of an unknown one */
+  dynaprepaidPlans?: readonly string[]
   log?: Log
   /** ends the wait for another engine to give the database up */
   signal?: AbortSignal
@@ -58,6 +63,7 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
       tabled: { collection: cdrs.name, insert: insertCdrs, lookedUp: cdrLookup.settled },
       onOpen: () => {
         scheduler?.wakePlans()
+        scheduler?.wakeSessions()
         scheduler?.wakeCallbacks()
       },
     })
@@ -74,6 +80,9 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
       balancesChanged: (event) => {
         for (const listener of listeners) tell(listener, event, log)
       },
+      sessionDefaults: { ...NO_DEFAULTS, ...options.sessions },
+      dynaprepaidPlans: options.dynaprepaidPlans ?? [],
+      wakeSessions: () => scheduler?.wakeSessions(),
       wakeScheduler: () => scheduler?.wakePlans(),
       wakeCallbacks: () => scheduler?.wakeCallbacks(),
     }

@@ -1,12 +1,13 @@
 import type { Engine } from '../engine.ts'
-import { anything, bindMembers, freeMap, text, textList } from '../rpc/bind-members.ts'
+import { anything, type Bound, bindMembers, freeMap, text, textList } from '../rpc/bind-members.ts'
 import { notFound, requireMembers, serverError } from '../rpc/rpc-error.ts'
 import { type Methods, method } from '../rpc/services.ts'
-import type { StoredCdr } from './cdr.ts'
+import type { Cdr, StoredCdr } from './cdr.ts'
 import { CDR_FIELDS } from './cdr-fields.ts'
 import { conditionOf, orderOf, queryMembers, translateOldNames } from './cdr-query.ts'
+import { cdrsOfEvent } from './event-cdrs.ts'
 import { presentCdr, presentExternalCdr } from './present-cdr.ts'
-import { processCdr } from './process-cdr.ts'
+import { processCdr, processEvent } from './process-cdr.ts'
 import { cdrOfEvent } from './read-event.ts'
 import { alone, rerateCdr, rerateStored } from './rerate-cdr.ts'
 import { countCdrs, selectCdrs } from './select-cdrs.ts'
@@ -27,16 +28,30 @@ const processPlain = method(plainMembers, async (engine, { ExtraFields, ...field
 /** Both give back what the stored record took before they rate it again: no flag charges usage twice. */
 const AGAIN = ['*rerate', '*reprocess']
 
+const eventMembers = { Flags: textList, Tenant: text, Event: freeMap, APIOpts: freeMap }
+
+/** Answers the records of the event, one for each run. */
+async function takeEvent(
+  engine: Engine,
+  { Flags, Tenant, Event, APIOpts }: Bound<typeof eventMembers>,
+): Promise<Cdr[]> {
+  requireMembers({ Event }, ['Event'])
+  const isOn = (name: string) => isFlagged(Flags, name) ?? true
+  const happening = { tenant: Tenant || engine.tenant, event: Event, opts: APIOpts }
+  const derives = { usesAttributes: isOn('*attributes'), usesChargers: isOn('*chargers') }
+  const rates = isOn('*rals')
+  const isAgain = AGAIN.some((flag) => isFlagged(Flags, flag))
+  if (!isAgain && !isFlagged(Flags, '*refund')) {
+    return await processEvent(engine, happening, { ...derives, rates, showsThresholds: isOn('*thresholds') })
+  }
+  const records = await engine.read((unit) => cdrsOfEvent(engine, unit, happening, derives))
+  for (const cdr of records) await rerateCdr(engine, cdr, { rates: isAgain && rates })
+  return records
+}
+
 export const cdrMethods: Methods = {
-  ProcessEvent: method({ Flags: textList, Tenant: text, Event: freeMap }, async (engine, { Flags, Tenant, Event }) => {
-    requireMembers({ Event }, ['Event'])
-    const cdr = cdrOfEvent(Event, { tenant: Tenant || engine.tenant, now: engine.now() })
-    // The runs of an event are those of the charger profiles; none can be stored yet, so there is the one run.
-    const rates = isFlagged(Flags, '*rals') ?? true
-    const isAgain = AGAIN.some((flag) => isFlagged(Flags, flag))
-    if (isAgain) await rerateCdr(engine, cdr, { rates })
-    else if (isFlagged(Flags, '*refund')) await rerateCdr(engine, cdr, { rates: false })
-    else await processCdr(engine, cdr, { rates })
+  ProcessEvent: method(eventMembers, async (engine, argument) => {
+    await takeEvent(engine, argument)
     return 'OK'
   }),
   ProcessCDR: processPlain,
@@ -58,9 +73,21 @@ export const cdrMethods: Methods = {
     }),
 }
 
-/** v2 inherits v1, but its ProcessEvent answers the runs, which belong to the charger profiles. */
-const { ProcessEvent: _, ...inherited } = cdrMethods
-export const cdrMethodsV2: Methods = inherited
+/** v2 inherits v1, but its ProcessEvent answers the events of the runs (section 9.1). */
+export const cdrMethodsV2: Methods = {
+  ...cdrMethods,
+  ProcessEvent: method(eventMembers, async (engine, argument) => {
+    const records = await takeEvent(engine, argument)
+    return records.map((cdr) => ({ Flags: argument.Flags, Event: eventOf(cdr, engine.now()) }))
+  }),
+}
+
+/** The fields of a record as an event has them. */
+function eventOf(cdr: Cdr, now: Date): object {
+  const shown = presentCdr({ ...cdr, orderId: 0, createdAt: now }) as Record<string, unknown>
+  const { OrderID: _, ExtraFields: _1, CostDetails: _2, ...fields } = shown
+  return { ...cdr.extraFields, ...fields }
+}
 
 export const cdrAdministrationV1: Methods = {
   GetCDRs: async (engine, argument) => external(await findCdrs(engine, translateOldNames(argument))),

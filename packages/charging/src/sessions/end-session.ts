@@ -15,8 +15,9 @@ export function endSession(
   const errors: string[] = []
   const runs = session.runs.map((run) => {
     const done = finishRun(run, used, { session, charging })
-    if (done.error !== undefined) errors.push(done.error)
-    return done.run
+    if (done.error === undefined) return done.run
+    errors.push(done.error)
+    return { ...done.run, failure: done.error }
   })
   return { session: { ...session, runs, expiresAt: null, nextDebitAt: null, runsOutAt: null }, errors }
 }

@@ -47,5 +47,6 @@ export function openRun({ runId, event }: Pick<ChargerRun, 'runId' | 'event'>, n
     lastUsage: zero,
     totalUsage: zero,
     reserve: zero,
+    failure: null,
   }
 }

@@ -1,6 +1,7 @@
 import { defineCollection, defineDocuments } from '../store/collection.ts'
 import { joinKey, keyPrefix, numberKey, splitKey, tenantKey } from '../store/key.ts'
 import type { Unit } from '../store/unit.ts'
+import { field } from './read-fields.ts'
 import { type Session, wakeTime } from './session.ts'
 import { readSession, type SessionJson, writeSession } from './session-json.ts'
 
@@ -30,19 +31,19 @@ export function readEnded(unit: Unit, key: SessionKey): Session | undefined {
   return unit.get(endedSessions, keyOf(key))
 }
 
-/** Keeps a session in progress, findable by its account and by its time. */
-export function keepActive(unit: Unit, session: Session): void {
+/** Keeps a session in progress, findable by its account and by its time; true when that time is a new one to wait for. */
+export function keepActive(unit: Unit, session: Session): boolean {
   const key = keyOf(session)
-  if (!unit.has(activeSessions, key)) unit.put(byAccount, accountKeyOf(session), key)
+  if (!unit.has(activeSessions, key)) for (const entry of accountKeysOf(session)) unit.put(byAccount, entry, key)
   unit.put(activeSessions, key, session)
-  scheduleWake(unit, key, wakeTime(session))
+  return scheduleWake(unit, key, wakeTime(session))
 }
 
 /** Takes a session out of those in progress. */
 export function dropActive(unit: Unit, session: Session): void {
   const key = keyOf(session)
   unit.remove(activeSessions, key)
-  unit.remove(byAccount, accountKeyOf(session))
+  for (const entry of accountKeysOf(session)) unit.remove(byAccount, entry)
   clearWake(unit, key)
 }
 
@@ -70,23 +71,28 @@ export function* sessionsOf(unit: Unit, { tenant, account }: { tenant: string; a
 }
 
 /**
- * The sessions whose time has come, oldest first, at most so many. An update only moves a session's time and leaves its
- * entry where it is: an entry that comes too early is put where it belongs now.
+ * The sessions whose time has come, oldest first, at most so many; they stay. An update only moves a session's time and
+ * leaves its entry where it is: an entry that comes too early is put where it belongs now.
  */
 export function dueSessions(unit: Unit, most: number): Session[] {
   const due: Session[] = []
   for (let entry = unit.keyAfter(byTime, ''); entry !== undefined; entry = unit.keyAfter(byTime, entry)) {
     if (due.length >= most || timeOfKey(entry) > unit.now.getTime()) break
     const key = unit.get(byTime, entry) ?? ''
-    unit.remove(byTime, entry)
-    unit.remove(wakes, key)
     const session = unit.get(activeSessions, key)
     const time = session === undefined ? null : wakeTime(session)
-    if (session === undefined || time === null) continue
-    if (time <= unit.now.getTime()) due.push(session)
-    else scheduleWake(unit, key, time)
+    if (session !== undefined && time !== null && time <= unit.now.getTime()) due.push(session)
+    else {
+      clearWake(unit, key)
+      scheduleWake(unit, key, time)
+    }
   }
   return due
+}
+
+/** Takes a session's time away, so that keeping it sets the next one. */
+export function clearTime(unit: Unit, session: SessionKey): void {
+  clearWake(unit, keyOf(session))
 }
 
 /** When the next session wants to be looked at, in milliseconds, or null. */
@@ -105,12 +111,13 @@ export function forgetEnded(unit: Unit, most: number): void {
   }
 }
 
-function scheduleWake(unit: Unit, key: string, time: number | null): void {
+function scheduleWake(unit: Unit, key: string, time: number | null): boolean {
   const standing = unit.get(wakes, key)
-  if (time === null || (standing !== undefined && standing <= time)) return
+  if (time === null || (standing !== undefined && standing <= time)) return false
   clearWake(unit, key)
   unit.put(wakes, key, time)
   unit.put(byTime, timeKeyOf(time, key), key)
+  return true
 }
 
 function clearWake(unit: Unit, key: string): void {
@@ -132,6 +139,8 @@ function keyOf({ tenant, cgrid }: SessionKey): string {
   return tenantKey(tenant, cgrid)
 }
 
-function accountKeyOf({ tenant, account, cgrid }: Session): string {
-  return joinKey(tenant, account, cgrid)
+/** A session is found under the accounts of all its runs. They never change while it lasts. */
+function accountKeysOf({ tenant, account, cgrid, runs }: Session): string[] {
+  const accounts = new Set([account, ...runs.map((run) => field(run.event, 'Account'))])
+  return [...accounts].map((one) => joinKey(tenant, one, cgrid))
 }

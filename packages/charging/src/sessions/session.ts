@@ -24,6 +24,8 @@ export type SessionRun = {
   readonly lastUsage: Decimal
   readonly totalUsage: Decimal
   readonly reserve: Decimal
+  /** why usage could not be charged at the end */
+  readonly failure: string | null
 }
 
 /** How a session ends by itself when nobody reports it any more (section 8.8). Times in milliseconds, usage in units. */
