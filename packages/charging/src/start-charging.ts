@@ -16,6 +16,8 @@ export type ChargingOptions = {
   host: string
   /** 0 takes any free port, see ChargingEngine.port */
   port: number
+  /** port of the raw TCP door (section 1.1); absent: there is none */
+  tcpPort?: number
   /** tenant of requests that name none */
   tenant: string
   now: () => Date
@@ -26,6 +28,8 @@ export type ChargingOptions = {
   /** plans that make an account for *dynaprepaid events of an unknown one */
   dynaprepaidPlans?: readonly string[]
   log?: Log
+  /** how long changes may lie in the log alone before they are folded into records; 30 by default */
+  foldSeconds?: number
   /** ends the wait for another engine to give the database up */
   signal?: AbortSignal
 }
@@ -35,6 +39,8 @@ export type ChargingEngine = {
   close(): Promise<void>
   /** runs every plan due at or before now(), in due order; resolves when done, call-backs attempted */
   runDuePlans(): Promise<number>
+  /** folds the whole log into records now, as otherwise happens in the background */
+  foldLog(): Promise<void>
   /** fires after commit for each account whose balances changed; answers a function that stops listening */
   onBalanceChange(listener: (event: { tenant: string; account: string }) => void): () => void
 }
@@ -59,6 +65,7 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
       pool,
       now: options.now,
       log,
+      foldAfterMs: (options.foldSeconds ?? 30) * 1000,
       signal: options.signal ?? new AbortController().signal,
       tabled: { collection: cdrs.name, insert: insertCdrs, lookedUp: cdrLookup.settled },
       onOpen: () => {
@@ -98,6 +105,7 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
     return {
       port,
       runDuePlans: runNow,
+      foldLog: store.fold,
       onBalanceChange: (listener) => {
         listeners.add(listener)
         return () => listeners.delete(listener)

@@ -16,6 +16,7 @@ type FolderOptions = {
   pool: Pool
   epoch: string
   log: Log
+  foldAfterMs: number
   /** collections whose changes are not kept as records */
   leavesOut: (collection: string) => boolean
   /** number of the last batch that nothing but the records needs from the log */
@@ -25,14 +26,13 @@ type FolderOptions = {
 type Records = Map<string, Map<string, string | null>>
 
 const FOLD_AT_BYTES = 32 * 1024 * 1024
-const FOLD_AFTER_MS = 30_000
 const CHUNK = 500
 
 /**
  * Of each record only the last value is written, in transactions of a few hundred records. A crash in between does no
  * harm: the log is cut off only after all of its changes are there, and read again on top of the records.
  */
-export function startLogFolder({ pool, epoch, log, leavesOut, deletableTo }: FolderOptions): LogFolder {
+export function startLogFolder({ pool, epoch, log, foldAfterMs, leavesOut, deletableTo }: FolderOptions): LogFolder {
   let fresh: Records = new Map()
   let bytes = 0
   let last = 0
@@ -78,7 +78,7 @@ export function startLogFolder({ pool, epoch, log, leavesOut, deletableTo }: Fol
       })
     }
   }
-  const timer = setInterval(foldQuietly, FOLD_AFTER_MS)
+  const timer = setInterval(foldQuietly, foldAfterMs)
   timer.unref()
 
   return {

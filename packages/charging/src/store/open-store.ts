@@ -15,6 +15,8 @@ export type OpenStoreOptions = {
   now: () => Date
   log: Log
   tabled: Tabled
+  /** how long changes may lie in the log alone */
+  foldAfterMs: number
   /** ends the wait for ownership */
   signal: AbortSignal
   /** told each time the state was read and requests are answered from it */
@@ -42,7 +44,7 @@ const LONGEST_PAUSE_MS = 5_000
  * log. After a lost connection or a failed write nothing is answered until all of this has been done again.
  */
 export async function openStore(options: OpenStoreOptions): Promise<DurableStore> {
-  const { databaseUrl, pool, now, log, tabled, signal, onOpen } = options
+  const { databaseUrl, pool, now, log, tabled, foldAfterMs, signal, onOpen } = options
   const name = newOwnerName()
   const closing = new AbortController()
   let tenure: Tenure | undefined
@@ -100,15 +102,18 @@ export async function openStore(options: OpenStoreOptions): Promise<DurableStore
   }
 
   const start = async () => {
+    let becoming: Owner | undefined
     const owner = await becomeOwner({
       databaseUrl,
       name,
       signal: AbortSignal.any([signal, closing.signal]),
       onWait: () => log.info({}, 'another charging engine owns the database: this one waits as standby'),
       onLost: (error) => {
-        if (tenure?.owner === owner) lose(error)
+        // While it still becomes the owner, what is just asked of the connection fails by itself.
+        if (tenure !== undefined && tenure.owner === becoming) lose(error)
       },
     })
+    becoming = owner
     try {
       const { epoch, client } = owner
       const folded = await client.query<{ batch: string }>('select batch from ocs.folded where collection = $1', [
@@ -125,6 +130,7 @@ export async function openStore(options: OpenStoreOptions): Promise<DurableStore
         pool,
         epoch,
         log,
+        foldAfterMs,
         leavesOut: (collection) => collection === tabled.collection,
         deletableTo: table.foldedTo,
       })
