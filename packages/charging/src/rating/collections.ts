@@ -1,4 +1,5 @@
 import { defineCollection, defineDocuments } from '../store/collection.ts'
+import { joinKey } from '../store/key.ts'
 import { readPlan, readProfile, writePlan, writeProfile } from './plan-text.ts'
 import type { RatingPlan, RatingProfile } from './rate.ts'
 import type { Timing } from './timing.ts'
@@ -9,7 +10,7 @@ export const ratingPlans = defineCollection<RatingPlan, ReturnType<typeof writeP
   write: writePlan,
   read: readPlan,
 })
-/** Profiles by `tenant:category:subject`. */
+/** Profiles by tenant, category and subject. */
 export const ratingProfiles = defineCollection<RatingProfile, ReturnType<typeof writeProfile>>({
   name: 'rating-profile',
   write: writeProfile,
@@ -27,5 +28,5 @@ export function profileKey({
   category: string
   subject: string
 }): string {
-  return `${tenant}:${category}:${subject}`
+  return joinKey(tenant, category, subject)
 }

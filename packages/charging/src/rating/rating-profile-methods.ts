@@ -1,6 +1,7 @@
 import { type Bound, flag, integer, listOf, optional, text } from '../rpc/bind-members.ts'
 import { isEmpty, notFound, RpcError, requireMembers } from '../rpc/rpc-error.ts'
 import { type Methods, method } from '../rpc/services.ts'
+import { keyPrefix, splitKey } from '../store/key.ts'
 import { page } from '../store/page.ts'
 import { readActivation, sortActivations } from '../tariff/build-tariff.ts'
 import { formatTime } from '../times/format-time.ts'
@@ -46,8 +47,8 @@ export const ratingProfileMethods: Methods = {
   }),
   GetRatingProfileIDs: method({ Tenant: text, Offset: integer, Limit: optional(integer) }, (engine, argument) =>
     engine.read((unit) => {
-      const prefix = `${argument.Tenant || engine.tenant}:`
-      const ids = [...unit.keys(ratingProfiles, prefix)].map((key) => key.slice(prefix.length))
+      const keys = unit.keys(ratingProfiles, keyPrefix(argument.Tenant || engine.tenant))
+      const ids = [...keys].map((key) => splitKey(key).slice(1).join(':'))
       if (ids.length === 0) throw notFound()
       return page(ids, { offset: Math.max(0, argument.Offset), limit: argument.Limit ?? null })
     }),

@@ -106,7 +106,7 @@ function buildPlan(parts: Parts, { ID, RatingPlanBindings }: TpRatingPlan): Rati
   return { id: ID, timings, rates, destinationRates }
 }
 
-function buildRate({ RateSlots }: TpRate, item: TpDestinationRateItem): Rate {
+function buildRate({ ID, RateSlots }: TpRate, item: TpDestinationRateItem): Rate {
   const amount = (text: string) => (text === '' ? zero : parseDuration(text))
   const slots = RateSlots.map((slot) => ({
     groupIntervalStart: amount(slot.GroupIntervalStart),
@@ -114,10 +114,16 @@ function buildRate({ RateSlots }: TpRate, item: TpDestinationRateItem): Rate {
     rateIncrement: amount(slot.RateIncrement),
     rateUnit: amount(slot.RateUnit),
   }))
+  for (const slot of slots) {
+    const isNegative = Object.values(slot).some((amount) => amount.isNegative())
+    if (isNegative) throw serverError(`rate ${ID} has a negative amount`)
+  }
   // The fee is that of the slot that comes first in time, whatever the order of the lines.
   const first = [...RateSlots].sort((a, b) => amount(a.GroupIntervalStart).cmp(amount(b.GroupIntervalStart)))[0]
+  const connectFee = new Decimal(first?.ConnectFee ?? 0)
+  if (connectFee.isNegative() || item.MaxCost < 0) throw serverError(`rate ${ID} has a negative amount`)
   return {
-    connectFee: new Decimal(first?.ConnectFee ?? 0),
+    connectFee,
     roundingMethod: item.RoundingMethod,
     roundingDecimals: item.RoundingDecimals,
     maxCost: new Decimal(item.MaxCost),

@@ -99,6 +99,8 @@ test.each([
     },
     'rating profile cgrates.org:call:*any names the unknown rating plan NOPE',
   ],
+  ['SetTPRate', { ID: 'RT_UK', RateSlots: [{ ...slot, Rate: -1 }] }, 'rate RT_UK has a negative amount'],
+  ['SetTPRate', { ID: 'RT_UK', RateSlots: [{ ...slot, ConnectFee: -1 }] }, 'rate RT_UK has a negative amount'],
 ])('writes nothing of a tariff plan with a reference that leads nowhere [RATE-07]', async (method, value, reason) => {
   await writeTariff()
   await rating.call(method, { TPid, ...value })
@@ -123,7 +125,6 @@ test.each([
     { ID: 'RT_UK', RateSlots: [slot, slot] },
     'rating plan RP_UK: two slots of a rate start at the same place',
   ],
-  ['SetTPRate', { ID: 'RT_UK', RateSlots: [{ ...slot, Rate: -1 }] }, 'rating plan RP_UK: a rate has a negative amount'],
   [
     'SetTPDestinationRate',
     { ID: 'DR_UK', DestinationRates: [{ ...item, RoundingMethod: '*round' }] },
