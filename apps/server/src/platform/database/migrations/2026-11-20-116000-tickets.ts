@@ -16,6 +16,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       last_modified timestamptz NOT NULL
     );
     CREATE INDEX ticket_customer_id ON ticket (customer_id);
+    CREATE INDEX ticket_service_id ON ticket (service_id);
+    CREATE INDEX ticket_site_id ON ticket (site_id);
+    CREATE INDEX ticket_provision_id ON ticket (provision_id);
     -- One ticket for an order, however often its form is sent.
     CREATE UNIQUE INDEX ticket_one_per_job ON ticket (provision_id) WHERE status <> 'cancelled';
   `.execute(db)
