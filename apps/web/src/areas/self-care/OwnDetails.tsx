@@ -57,11 +57,11 @@ export function OwnSites({ sites }: { sites: readonly Site[] }) {
       {sites.map((site) => (
         <li key={site.site_id}>
           <strong>{site.site_name}</strong>
-          <span>
+          <bdi>
             {[site.address_line_1, site.address_line_2, site.zip_code, site.city, site.country]
               .filter(Boolean)
               .join(', ')}
-          </span>
+          </bdi>
         </li>
       ))}
     </ul>

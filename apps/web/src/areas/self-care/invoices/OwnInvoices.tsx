@@ -8,6 +8,7 @@ import { serverList } from '../../../components/table/server-list.ts'
 import type { Column } from '../../../components/table/types.ts'
 import { InvoiceStatus } from '../../billing/BillingWords.tsx'
 import { downloadPdf } from '../../billing/invoices/invoice-actions.tsx'
+import classes from '../SelfCare.module.css'
 import { useOwnCustomerId } from '../use-own-customer.ts'
 
 // the server answers those of the own customer only
@@ -43,11 +44,16 @@ const columns: readonly Column<Invoice>[] = [
   {
     id: 'invoice_number',
     labelKey: 'selfcare:invoices.number',
-    cell: ({ invoice_number }) => <span className="numeric">{invoice_number}</span>,
+    cell: ({ invoice_number, title }) => (
+      <>
+        <span className={`${classes.number} numeric`}>{invoice_number}</span>
+        <div className={classes.muted}>{title}</div>
+      </>
+    ),
+    width: '13rem',
     isSortable: true,
     canHide: false,
   },
-  { id: 'title', labelKey: 'selfcare:invoices.title', cell: ({ title }) => title },
   {
     id: 'created',
     labelKey: 'selfcare:invoices.date',
