@@ -21,10 +21,6 @@ export type Tariff = {
   destinations: readonly { id: string; prefixes: readonly string[] }[]
   plans: readonly RatingPlan[]
   profiles: readonly RatingProfile[]
-  sharedGroups: readonly {
-    id: string
-    members: readonly { account: string; strategy: string; ratingSubject: string }[]
-  }[]
 }
 
 /**
@@ -53,14 +49,6 @@ export function buildTariff(source: TariffSource, { loaded, now }: { loaded: Loa
       now,
       hasPlan: (id) => planIds.has(id) || loaded.hasPlan(id),
     }),
-    sharedGroups: source.sharedGroups.map(({ ID, SharedGroups }) => ({
-      id: ID,
-      members: SharedGroups.map((one) => ({
-        account: one.Account,
-        strategy: one.Strategy,
-        ratingSubject: one.RatingSubject,
-      })),
-    })),
   }
 }
 

@@ -174,7 +174,6 @@ test('loads a tariff plan piece by piece [RATE-07]', async () => {
     ['LoadDestination', { TPid, ID: 'NOPE' }],
     ['LoadRatingPlan', { TPid, RatingPlanId: 'NOPE' }],
     ['LoadRatingProfile', { TPid, Subject: 'NOPE' }],
-    ['LoadSharedGroup', { TPid, ID: 'NOPE' }],
   ] as const) {
     expect(await rating.error(method, argument)).toBe('NOT_FOUND')
     expect(await rating.error(method)).toBe('MANDATORY_IE_MISSING: [TPid]')

@@ -21,7 +21,6 @@ const NOTHING: TariffSource = {
   destinationRates: [],
   ratingPlans: [],
   ratingProfiles: [],
-  sharedGroups: [],
 }
 
 /** Builds a tariff, checks it when asked to, and puts it in force unless it is a dry run. All of it or nothing. */
@@ -88,9 +87,7 @@ export const loadMethods: Methods = {
     requireMembers({ TPid }, ['TPid'])
     return loadPart(engine, TPid, (source) => {
       const ratingPlans = source.ratingPlans.filter((one) => isAsked(RatingPlanId, one.ID))
-      return ratingPlans.length === 0
-        ? NOTHING
-        : onlyNeeded({ ...source, ratingPlans, ratingProfiles: [], sharedGroups: [] })
+      return ratingPlans.length === 0 ? NOTHING : onlyNeeded({ ...source, ratingPlans, ratingProfiles: [] })
     })
   }),
   LoadRatingProfile: method(
@@ -100,13 +97,6 @@ export const loadMethods: Methods = {
       return loadProfiles(engine, TPid, asked)
     },
   ),
-  LoadSharedGroup: method({ TPid: text, ID: text }, (engine, { TPid, ID }) => {
-    requireMembers({ TPid }, ['TPid'])
-    return loadPart(engine, TPid, ({ sharedGroups }) => ({
-      ...NOTHING,
-      sharedGroups: sharedGroups.filter((one) => isAsked(ID, one.ID)),
-    }))
-  }),
 }
 
 export const loadMethodsV2: Methods = {

@@ -3,7 +3,6 @@ import { profileKey, ratingPlans, ratingProfiles, timings } from '../rating/coll
 import { keyPrefix } from '../store/key.ts'
 import type { Unit } from '../store/unit.ts'
 import type { Loaded, Tariff } from './build-tariff.ts'
-import { sharedGroups } from './shared-group.ts'
 import { collectionOf } from './tp-parts.ts'
 import { type TariffSource, tpCollections } from './tp-records.ts'
 
@@ -18,7 +17,6 @@ export function readSource(unit: Unit, tpId: string): TariffSource {
     destinationRates: all('destinationRates'),
     ratingPlans: all('ratingPlans'),
     ratingProfiles: all('ratingProfiles'),
-    sharedGroups: all('sharedGroups'),
   }
 }
 
@@ -40,5 +38,4 @@ export function putTariff(unit: Unit, tariff: Tariff): void {
   for (const { id, prefixes } of tariff.destinations) putPrefixes(unit, id, prefixes)
   for (const plan of tariff.plans) unit.put(ratingPlans, plan.id, plan)
   for (const profile of tariff.profiles) unit.put(ratingProfiles, profileKey(profile), profile)
-  for (const group of tariff.sharedGroups) unit.put(sharedGroups, group.id, group)
 }

@@ -15,7 +15,6 @@ const FILES = {
   'DestinationRates.csv': 'ID,DestinationId,RateId,RoundingMethod,RoundingDecimals,MaxCost,MaxCostStrategy',
   'RatingPlans.csv': 'ID,DestinationRatesId,TimingId,Weight',
   'RatingProfiles.csv': 'Tenant,Category,Subject,ActivationTime,RatingPlanId,FallbackSubjects',
-  'SharedGroups.csv': 'ID,Account,Strategy,RatingSubject',
 } as const
 type FileName = keyof typeof FILES
 type Row = { [column: string]: string }
@@ -128,10 +127,5 @@ function toSource(
         },
       ],
     })),
-    sharedGroups: grouped('SharedGroups.csv', (row) => ({
-      Account: row.Account ?? '',
-      Strategy: row.Strategy ?? '',
-      RatingSubject: row.RatingSubject ?? '',
-    })).map(({ items, ...id }) => ({ ...id, SharedGroups: items })),
   }
 }

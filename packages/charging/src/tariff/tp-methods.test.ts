@@ -30,14 +30,13 @@ const parts = [
     },
   ],
   ['RatingPlan', { ID: 'RP_1', RatingPlanBindings: [{ DestinationRatesId: 'DR_1', TimingId: '*any', Weight: 10 }] }],
-  ['SharedGroups', { ID: 'SG_1', SharedGroups: [{ Account: '*any', Strategy: '*lowest', RatingSubject: '' }] }],
 ] as const
 
 test.each(parts)('keeps, answers, lists and removes a TP%s', async (noun, value) => {
   const rating = startTestRating(ratingMethods)
   const sent = { TPid: TP, ...value }
   expect(await rating.error(`GetTP${noun}`, { TPid: TP, ID: value.ID })).toBe('NOT_FOUND')
-  const ids = `GetTP${noun === 'SharedGroups' ? 'SharedGroup' : noun}Ids`
+  const ids = `GetTP${noun}Ids`
   expect(await rating.error(ids, { TPid: TP })).toBe('NOT_FOUND')
   expect(await rating.call(`SetTP${noun}`, sent)).toBe('OK')
   expect(await rating.call(`SetTP${noun}`, sent)).toBe('OK')
@@ -73,13 +72,12 @@ test.each([
   ['DestinationRate', 'TPid ID DestinationRates'],
   ['RatingPlan', 'TPid ID RatingPlanBindings'],
   ['RatingProfile', 'TPid LoadId Category Subject RatingPlanActivations'],
-  ['SharedGroups', 'TPid ID SharedGroups'],
 ])('names what a TP%s lacks', async (noun, missing) => {
   const rating = startTestRating(ratingMethods)
   expect(await rating.error(`SetTP${noun}`)).toBe(`MANDATORY_IE_MISSING: [${missing}]`)
   expect(await rating.error(`GetTP${noun}`)).toMatch(/^MANDATORY_IE_MISSING: \[TPid /)
   expect(await rating.error(`RemoveTP${noun}`)).toMatch(/^MANDATORY_IE_MISSING: \[TPid /)
-  expect(await rating.error(`GetTP${noun.replace(/s$/, '')}Ids`)).toBe('MANDATORY_IE_MISSING: [TPid]')
+  expect(await rating.error(`GetTP${noun}Ids`)).toBe('MANDATORY_IE_MISSING: [TPid]')
 })
 
 test('refuses durations and times that nobody could charge by, and keeps nothing of them [RATE-03]', async () => {

@@ -36,7 +36,6 @@ function methodsOf(one: TpPart): Methods {
       return page(found, { offset: Math.max(0, Offset), limit: Limit ?? null })
     })
   })
-  const singular = noun.replace(/s$/, '')
   return {
     [`SetTP${noun}`]: method(members, (engine, argument) => {
       requireMembers(argument, [...required])
@@ -58,8 +57,8 @@ function methodsOf(one: TpPart): Methods {
         return found
       })
     }),
-    [`GetTP${singular}Ids`]: ids,
-    [`GetTP${singular}IDs`]: ids,
+    [`GetTP${noun}Ids`]: ids,
+    [`GetTP${noun}IDs`]: ids,
     [`RemoveTP${noun}`]: method(identityMembers, (engine, argument) => {
       requireMembers(argument, needed)
       return engine.change((unit) => {

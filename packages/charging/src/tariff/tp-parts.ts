@@ -103,13 +103,6 @@ export const tpParts: readonly TpPart[] = [
     required: ['TPid', 'LoadId', 'Category', 'Subject', 'RatingPlanActivations'],
     identity: ['LoadId', 'Tenant', 'Category', 'Subject'],
   },
-  {
-    part: 'sharedGroups',
-    noun: 'SharedGroups',
-    members: { ...id, SharedGroups: listOf({ Account: text, Strategy: text, RatingSubject: text }) },
-    required: ['TPid', 'ID', 'SharedGroups'],
-    identity: ['ID'],
-  },
 ]
 
 /** The collection of a part, for code that treats all parts alike. */
