@@ -51,12 +51,20 @@ export function bindMembers<M extends Members>(argument: unknown, members: M): B
   if (argument !== undefined && argument !== null && !isMap(argument)) {
     throw new RpcError(`json: cannot unmarshal ${typeof argument} into Go value of type struct`)
   }
-  const sent = argument ?? {}
-  const byLowerCase = new Map(Object.keys(sent).map((key) => [key.toLowerCase(), key]))
+  const sent = (argument ?? {}) as Record<string, unknown>
   const bound: Record<string, unknown> = {}
-  for (const [name, member] of Object.entries(members)) {
-    const key = Object.hasOwn(sent, name) ? name : byLowerCase.get(name.toLowerCase())
-    const value = key === undefined ? undefined : (sent as Record<string, unknown>)[key]
+  let byLowerCase: Map<string, string> | undefined
+  let inOtherCase = Object.keys(sent).length
+  for (const name in members) if (Object.hasOwn(sent, name)) inOtherCase--
+  for (const name in members) {
+    const member = members[name] as Member<unknown>
+    let key: string | undefined = name
+    if (!Object.hasOwn(sent, name)) {
+      // What is sent in the usual way has every name in its own case.
+      if (inOtherCase > 0) byLowerCase ??= new Map(Object.keys(sent).map((one) => [one.toLowerCase(), one]))
+      key = byLowerCase?.get(name.toLowerCase())
+    }
+    const value = key === undefined ? undefined : sent[key]
     bound[name] = value === undefined || value === null ? member.absent : member.read(value, name)
   }
   return bound as Bound<M>
