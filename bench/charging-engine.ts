@@ -12,7 +12,13 @@ export async function startEngineProcess(databaseUrl: string, nodeArguments: str
   const started = performance.now()
   const child = spawn(process.execPath, [...nodeArguments, path.join(root, 'packages/charging/src/main.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production', OMNICRM_OCS_DATABASE_URL: databaseUrl, OMNICRM_OCS_PORT: '0' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      OMNICRM_OCS_DATABASE_URL: databaseUrl,
+      OMNICRM_OCS_PORT: '0',
+      OMNICRM_OCS_TCP_PORT: '0',
+    },
   })
   const port = await readyPort(child)
   return {

@@ -2,9 +2,12 @@ import { Pool } from 'pg'
 import { cdrs, insertCdrs } from './cdrs/cdr-records.ts'
 import { createCdrLookup } from './cdrs/find-stored.ts'
 import type { Engine, Log } from './engine.ts'
+import { createMetrics } from './metrics.ts'
 import { releaseRuns } from './plans/run-records.ts'
 import { fileUnfiledProfiles } from './profiles/file-profiles.ts'
 import { closeServer, createRpcServer, listen } from './rpc/http-server.ts'
+import type { Desk } from './rpc/reply-to.ts'
+import { closeTcpServer, createTcpServer } from './rpc/tcp-server.ts'
 import { type Scheduler, startScheduler } from './scheduler.ts'
 import { allServices } from './services.ts'
 import { NO_DEFAULTS, type SessionDefaults } from './sessions/session-options.ts'
@@ -30,12 +33,15 @@ export type ChargingOptions = {
   log?: Log
   /** how long changes may lie in the log alone before they are folded into records; 30 by default */
   foldSeconds?: number
+  /** requests that take longer are logged; 250 by default */
+  slowMs?: number
   /** ends the wait for another engine to give the database up */
   signal?: AbortSignal
 }
 
 export type ChargingEngine = {
   port: number
+  tcpPort: number | undefined
   close(): Promise<void>
   /** runs every plan due at or before now(), in due order; resolves when done, call-backs attempted */
   runDuePlans(): Promise<number>
@@ -46,6 +52,7 @@ export type ChargingEngine = {
 }
 
 const CONNECTIONS = 8
+const SLOW_MS = 250
 
 /**
  * Starts the charging system: its state, its JSON-RPC door and its scheduler. Rejects when one cannot start. While
@@ -93,17 +100,23 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
       wakeScheduler: () => scheduler?.wakePlans(),
       wakeCallbacks: () => scheduler?.wakeCallbacks(),
     }
-    const server = createRpcServer(engine, allServices)
+    const metrics = createMetrics(engine, store)
+    const desk: Desk = { engine, services: allServices, metrics, slowMs: options.slowMs ?? SLOW_MS }
+    const server = createRpcServer(desk)
+    const tcpServer = createTcpServer(desk)
     // A start is a reload of the scheduler: queued *asap runs may begin.
     await store.change(releaseRuns)
     await store.change(fileUnfiledProfiles)
     const port = await listen(server, options)
+    const tcpPort =
+      options.tcpPort === undefined ? undefined : await listen(tcpServer, { host: options.host, port: options.tcpPort })
     scheduler = startScheduler(engine)
     const { runNow, stop } = scheduler
     const { close } = store
     let closing: Promise<void> | undefined
     return {
       port,
+      tcpPort,
       runDuePlans: runNow,
       foldLog: store.fold,
       onBalanceChange: (listener) => {
@@ -111,11 +124,12 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
         return () => listeners.delete(listener)
       },
       close: () => {
-        closing ??= closeServer(server)
+        closing ??= closeTcpServer(tcpServer)
+          .then(() => closeServer(server))
           .then(stop)
           .then(close)
           .then(() => Promise.all([cdrLookup.close(), pool.end()]))
-          .then(() => undefined)
+          .then(metrics.close)
         return closing
       },
     }

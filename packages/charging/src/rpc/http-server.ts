@@ -1,23 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Engine } from '../engine.ts'
-import { readRequests, writeReply } from './envelope.ts'
-import { callMethod, errorText, type Services } from './services.ts'
+import type { Server as NetServer } from 'node:net'
+import { writeReply } from './envelope.ts'
+import { type Desk, replyTo } from './reply-to.ts'
 
 const PATH = '/jsonrpc'
+const METRICS_PATH = '/metrics'
 const LARGEST_BODY = 16 * 1024 * 1024
 
 /**
  * The JSON-RPC door (section 1.2): any HTTP method with a JSON body at /jsonrpc, always status 200, results and
  * errors alike. No CORS headers are sent (as in CGRateS 0.10): a web page must not read accounts through a browser.
  */
-export function createRpcServer(engine: Engine, services: Services): Server {
+export function createRpcServer(desk: Desk): Server {
   const server = createServer((request, response) => {
     response.on('finish', () => {
       // Once the server closes, a kept-alive connection ends with the reply under way.
       if (!server.listening) setImmediate(() => server.closeIdleConnections())
     })
-    answer(engine, services, request, response).catch((error: unknown) => {
-      engine.log.error({ err: error }, 'charging connection failed')
+    answer(desk, request, response).catch((error: unknown) => {
+      desk.engine.log.error({ err: error }, 'charging connection failed')
       response.destroy()
     })
   })
@@ -26,7 +27,7 @@ export function createRpcServer(engine: Engine, services: Services): Server {
 }
 
 /** Listens, or rejects with one sentence naming the port. */
-export function listen(server: Server, address: { host: string; port: number }): Promise<number> {
+export function listen(server: NetServer, address: { host: string; port: number }): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, address)))
     server.listen(address.port, address.host, () => {
@@ -50,35 +51,25 @@ function listenError(error: NodeJS.ErrnoException, { host, port }: { host: strin
   return new Error(`The charging system cannot listen on port ${port} of ${host}: ${reason}.`, { cause: error })
 }
 
-async function answer(engine: Engine, services: Services, request: IncomingMessage, response: ServerResponse) {
-  if (request.url?.split('?')[0] !== PATH) {
+async function answer(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = request.url?.split('?')[0]
+  if (path === METRICS_PATH) {
+    request.resume()
+    const { type, text } = await desk.metrics.page()
+    response.writeHead(200, { 'Content-Type': type }).end(text)
+    return
+  }
+  if (path !== PATH) {
     request.resume()
     response.writeHead(404, { 'Content-Type': 'text/plain' }).end('404 page not found\n')
     return
   }
   const body = await readBody(request)
-  const replies = body === undefined ? [tooLarge()] : await replyTo(engine, services, body)
+  const replies = body === undefined ? [tooLarge()] : await replyTo(desk, body)
   const text = replies.length === 1 ? replies[0] : replies.join('')
   // A known length spares the chunked form and its extra writes.
   const length = Buffer.byteLength(text ?? '')
   response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': length }).end(text)
-}
-
-async function replyTo(engine: Engine, services: Services, body: string): Promise<string[]> {
-  const requests = readRequests(body)
-  if (requests === undefined) return [writeReply('null', { error: 'json: request body is not a JSON object' })]
-  // PostgreSQL text cannot hold the character NUL.
-  if (body.includes('\\u0000'))
-    return requests.map(({ id }) => writeReply(id, { error: 'json: invalid character NUL' }))
-  return await Promise.all(
-    requests.map(async (one) => {
-      try {
-        return writeReply(one.id, { result: await callMethod(engine, services, one) })
-      } catch (error) {
-        return writeReply(one.id, { error: errorText(engine, error, one.method) })
-      }
-    }),
-  )
 }
 
 function tooLarge(): string {

@@ -24,6 +24,12 @@ export function buildServices(entries: readonly (readonly [service: string, meth
   return services
 }
 
+/** What answers `Service.Method`; undefined when nothing does. */
+export function findMethod(services: Services, name: string): Method | undefined {
+  const dot = name.lastIndexOf('.')
+  return services.get(name.slice(0, Math.max(0, dot)))?.get(name.slice(dot + 1))
+}
+
 /** Finds and runs a request's method; the transport-level refusals are those of section 1.8. */
 export async function callMethod(engine: Engine, services: Services, request: RpcRequest): Promise<unknown> {
   const dot = request.method.lastIndexOf('.')

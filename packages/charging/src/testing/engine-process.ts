@@ -10,7 +10,7 @@ export async function spawnEngine(databaseUrl: string, settings: Record<string, 
     PATH: process.env.PATH,
     OMNICRM_OCS_DATABASE_URL: databaseUrl,
     OMNICRM_OCS_PORT: '0',
-    OMNICRM_OCS_TCP_PORT: '',
+    OMNICRM_OCS_TCP_PORT: '0',
     ...settings,
   }
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] })
