@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { findAccount } from '../accounts/account-records.ts'
 import { keepCharged } from '../actions/keep-charged-account.ts'
+import { amountAsUsage, lookupOfAmounts } from '../debit/amount-as-usage.ts'
 import type { DebitRequest } from '../debit/debit-request.ts'
 import { debitUsage } from '../debit/debit-usage.ts'
 import { chargesOfPrice, eventCostOf } from '../debit/event-cost.ts'
@@ -10,6 +11,7 @@ import { roundCharges } from '../debit/round-charges.ts'
 import { matchDestinations } from '../destinations/destination-records.ts'
 import type { Engine } from '../engine.ts'
 import { zero } from '../exact-decimal.ts'
+import type { RatingLookup } from '../rating/find-tariff.ts'
 import { isWithinLimit } from '../rating/limits.ts'
 import { openLookup } from '../rating/open-lookup.ts'
 import { priceUsage } from '../rating/price-usage.ts'
@@ -18,6 +20,7 @@ import type { Cdr } from './cdr.ts'
 
 /** Request types whose usage is taken from an account (section 9.1). */
 const DEBITED = new Set(['*prepaid', '*postpaid', '*pseudoprepaid', '*dynaprepaid'])
+const DIRECT = '*directdebit'
 const NOT_RATED = '*none'
 
 /** What rating writes into a record. */
@@ -33,7 +36,12 @@ export function isRated(cdr: Cdr): boolean {
  * nothing and is an outcome: Cost -1 with its reason in ExtraInfo (section 9.1).
  */
 export function rateCdr(engine: Engine, unit: Unit, cdr: Cdr): Rated {
-  return DEBITED.has(cdr.requestType) ? debit(engine, unit, cdr) : priceOnly(unit, cdr)
+  const lookup = openLookup(unit)
+  if (DEBITED.has(cdr.requestType)) return debit(engine, unit, cdr, { lookup, what: cdr })
+  if (cdr.requestType !== DIRECT) return priceOnly(unit, cdr)
+  // The event brings its price, which is taken as it stands.
+  if (cdr.cost.lt(0)) return failed('MANDATORY_IE_MISSING: [Cost]')
+  return debit(engine, unit, cdr, { lookup: lookupOfAmounts(lookup), what: amountAsUsage(cdr.cost) })
 }
 
 /** A record as if it had not been rated. */
@@ -50,23 +58,28 @@ export function refundCdr(engine: Engine, unit: Unit, cdr: Cdr): void {
   }
 }
 
-function debit(engine: Engine, unit: Unit, cdr: Cdr): Rated {
+function debit(
+  engine: Engine,
+  unit: Unit,
+  cdr: Cdr,
+  { lookup, what }: { lookup: RatingLookup; what: Pick<Cdr, 'tor' | 'usage'> },
+): Rated {
   const account = findAccount(unit, { tenant: cdr.tenant, account: cdr.account })
   if (account === undefined) return failed('ACCOUNT_NOT_FOUND')
   const start = startOf(cdr, unit.now)
   const request: DebitRequest = {
     mode: 'debit',
-    tor: cdr.tor,
+    tor: what.tor,
     category: cdr.category,
     destination: cdr.destination,
     destinations: matchDestinations(unit, cdr.destination),
     subject: cdr.subject,
     at: start,
-    usage: cdr.usage,
+    usage: what.usage,
     factorKey: cdr.extraFields.BalanceFactorID ?? '',
     newUuid: randomUUID,
   }
-  const done = debitUsage(account, request, openLookup(unit))
+  const done = debitUsage(account, request, lookup)
   if ('error' in done) return failed(done.error)
   const { account: next, charges, correction } = roundCharges(done.account, done.charges)
   keepCharged(engine, unit, { before: account, next, request, charges })

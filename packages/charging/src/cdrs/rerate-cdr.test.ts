@@ -96,6 +96,25 @@ test('records that came with their price are left alone, and none found is an er
   expect((await ocs.reply('CDRsV1.RateCDRs', { Accounts: ['nobody'] })).error).toBe('SERVER_ERROR: NOT_FOUND')
 })
 
+test('a record with its own price is debited as it stands, and given back whole', async () => {
+  await money('direct', 10)
+  await ocs.call('APIerSv1.AddBalance', {
+    Account: 'direct',
+    BalanceType: '*monetary',
+    Balance: { ID: 'more', Value: 5 },
+  })
+  const event = { Account: 'direct', RequestType: '*directdebit', Destination: '999', Usage: '1m', Cost: 12.34567 }
+  const taken = await feed(ocs, event)
+  expect(taken).toMatchObject({ Cost: 12.34567, ExtraInfo: '' })
+  expect(await balancesOf(ocs, 'direct')).toEqual({ main: 0, more: 2.65433 })
+  await again(taken, event, ['*refund'])
+  expect(await balancesOf(ocs, 'direct')).toEqual({ main: 10, more: 5 })
+  const { Cost: _, ...without } = event
+  expect(await feed(ocs, without)).toMatchObject({ Cost: -1, ExtraInfo: 'MANDATORY_IE_MISSING: [Cost]' })
+  expect(await feed(ocs, { ...event, Cost: 20 })).toMatchObject({ Cost: 20 })
+  expect(await balancesOf(ocs, 'direct')).toEqual({ main: 0, more: 0, '*default': -5 })
+})
+
 test('a price without an account has its breakdown too', async () => {
   const rated = await feed(ocs, { ...uk('ghost'), RequestType: '*rated' })
   expect(rated).toMatchObject({ Cost: 130, CostDetails: { Cost: 130, AccountSummary: null } })

@@ -47,7 +47,10 @@ test('a changed destination changes what is charged [RATE-01]', async () => {
     { Id: 'UK', Prefixes: ['44', '49'] },
   ])
   expect(await ocs.call('APIerSv2.GetDestinations', {})).toHaveLength(4)
+  expect(await ocs.call('APIerSv1.GetReverseDestination', '49')).toEqual(['UK'])
   await ocs.call('APIerSv1.RemoveDestination', { DestinationIDs: ['UK'], Prefixes: ['49'] })
+  expect((await ocs.reply('APIerSv1.GetReverseDestination', '49')).error).toBe('NOT_FOUND')
+  expect((await ocs.reply('APIerSv1.SetDestination', {})).error).toBe('MANDATORY_IE_MISSING: [Id Prefixes]')
   expect(await feed(ocs, call)).toMatchObject({ Cost: -1 })
 })
 
