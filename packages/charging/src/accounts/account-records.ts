@@ -4,6 +4,7 @@ import { dropWaitingRuns } from '../plans/run-records.ts'
 import { defineCollection } from '../store/collection.ts'
 import { tenantKey } from '../store/key.ts'
 import type { Unit } from '../store/unit.ts'
+import { showAccountUpdate } from '../thresholds/account-update.ts'
 import { type Account, newAccount } from './account.ts'
 import { type AccountJson, readAccount, writeAccount } from './account-format.ts'
 import type { AccountKey } from './account-key.ts'
@@ -32,7 +33,9 @@ export function saveAccount(engine: Engine, unit: Unit, before: Account, next: A
   if (before === next) return
   const key = { tenant: next.tenant, account: next.name }
   unit.put(accounts, tenantKey(key.tenant, key.account), { ...next, updatedAt: unit.now })
-  if (hasOtherBalances(before, next)) unit.afterCommit(() => engine.balancesChanged(key))
+  if (!hasOtherBalances(before, next)) return
+  unit.afterCommit(() => engine.balancesChanged(key))
+  showAccountUpdate(engine, unit, next)
 }
 
 /** Removes the account, its balances, its plan memberships and its waiting runs. */

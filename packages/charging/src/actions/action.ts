@@ -21,4 +21,6 @@ export type Action = {
   /** `true`, `false`, or empty when not given */
   readonly balanceBlocker: string
   readonly balanceDisabled: string
+  /** filters on the account, all of which have to hold for the action to run */
+  readonly filters?: readonly string[]
 }

@@ -7,6 +7,7 @@ import { putNewCdr } from '../cdrs/cdr-records.ts'
 import type { Engine } from '../engine.ts'
 import { RpcError } from '../rpc/rpc-error.ts'
 import type { Unit } from '../store/unit.ts'
+import { accountFilter } from './account-filter.ts'
 import { findActionLists } from './action-records.ts'
 import type { Run, Step } from './perform-action.ts'
 import { type Running, runSteps, runTriggers } from './run-steps.ts'
@@ -40,7 +41,13 @@ export function applyTriggers(
 
 function prepareRun(unit: Unit, { key, account }: { key: AccountKey; account: Account | undefined }): Running {
   const triggerLists = (account?.triggers ?? []).map((trigger) => trigger.actionsId)
-  return { key, now: unit.now, newUuid: randomUUID, triggered: findActionLists(unit, triggerLists) }
+  return {
+    key,
+    now: unit.now,
+    newUuid: randomUUID,
+    triggered: findActionLists(unit, triggerLists),
+    passes: accountFilter(unit, key.tenant),
+  }
 }
 
 function writeRun(

@@ -27,6 +27,8 @@ export type Step = {
   /** absolute for topups, signed for *topup_zero_negative and *set_balance */
   amount: Decimal
   extraParameters: string
+  /** filters on the account; a step that they do not let pass is left out */
+  filters?: readonly string[]
 }
 
 /** A run in progress: the account as it would be saved, and what must go out when it is. */

@@ -29,7 +29,7 @@ export function presentActionV2(id: string, action: Action): object {
     Id: id,
     ActionType: action.identifier,
     ExtraParameters: action.extraParameters,
-    Filters: null,
+    Filters: action.filters ?? null,
     ExpirationString: action.expiryTime,
     Weight: action.weight,
     Balance: {

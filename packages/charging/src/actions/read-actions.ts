@@ -1,5 +1,7 @@
 import { Decimal } from '../exact-decimal.ts'
-import { type Bound, decimal, listOf, type Member, optional, verbatim } from '../rpc/bind-members.ts'
+import { checkRule } from '../filters/check-filters.ts'
+import { isInline, parseInlineFilter } from '../filters/parse-inline-filter.ts'
+import { type Bound, decimal, listOf, type Member, optional, textList, verbatim } from '../rpc/bind-members.ts'
 import { readBoolean, readDecimal, readText } from '../rpc/read-values.ts'
 import { RpcError } from '../rpc/rpc-error.ts'
 import { parseDuration } from '../times/parse-duration.ts'
@@ -19,7 +21,7 @@ export const actionMembers = {
   BalanceType: verbatim,
   Units: numberText,
   ExpiryTime: verbatim,
-  Filters: optional(verbatim),
+  Filters: textList,
   Filter: optional(verbatim),
   TimingTags: verbatim,
   DestinationIds: verbatim,
@@ -36,8 +38,8 @@ export const actionList = listOf(actionMembers)
 type ActionArgument = Bound<typeof actionMembers>
 
 /**
- * The actions of a SetActions request as they are stored. Identifiers are not checked here (section 4.1). A filter on
- * an action is refused rather than ignored, since ignoring it would run the action where it must not.
+ * The actions of a SetActions request as they are stored. Identifiers are not checked here (section 4.1). A filter that
+ * cannot be read is refused rather than ignored, since ignoring it would run the action where it must not.
  */
 export function readActionList(
   items: readonly ActionArgument[],
@@ -49,13 +51,15 @@ export function readActionList(
       ...(unitsRequired && item.BalanceType !== '' && item.Units === '' ? ['Units'] : []),
     ]
     if (missing.length > 0) throw new RpcError(`MANDATORY_IE_MISSING:Action:${item.Identifier}:[${missing.join(' ')}]`)
-    if (item.Filters || item.Filter) throw new RpcError('NOT_IMPLEMENTED')
+    // The filter of 0.10 is another language.
+    if (item.Filter) throw new RpcError('NOT_IMPLEMENTED')
     return readAction(item)
   })
 }
 
 function readAction(item: ActionArgument): Action {
   for (const text of [item.BalanceBlocker, item.BalanceDisabled]) readBoolean(text, 'BalanceBlocker')
+  for (const filter of item.Filters) if (isInline(filter)) checkRule(parseInlineFilter(filter))
   return {
     identifier: item.Identifier,
     weight: item.Weight.toNumber(),
@@ -73,6 +77,7 @@ function readAction(item: ActionArgument): Action {
     timingTags: item.TimingTags,
     balanceBlocker: item.BalanceBlocker,
     balanceDisabled: item.BalanceDisabled,
+    ...(item.Filters.length > 0 && { filters: item.Filters }),
   }
 }
 

@@ -12,6 +12,8 @@ export type Running = Making & {
   key: AccountKey
   /** the action lists that the account's triggers name */
   triggered: ReadonlyMap<string, readonly Action[]>
+  /** whether filters let an account pass; undefined when that cannot be answered */
+  passes: (account: Account | undefined, filters: readonly string[]) => boolean | undefined
 }
 
 /** The steps of an action list in the order they run: by weight, higher first, ties in list order (section 4.4). */
@@ -23,6 +25,7 @@ export function stepsOf(actions: readonly Action[], now: Date): Step[] {
       target: actionTarget(action, now),
       amount: new Decimal(action.units),
       extraParameters: action.extraParameters,
+      filters: action.filters,
     }))
 }
 
@@ -49,6 +52,10 @@ function runOn(
 ): Run | undefined {
   let run: Run | undefined = start
   for (const step of steps) {
+    const passes = running.passes(run.account, step.filters ?? [])
+    // A filter that cannot be answered ends the list without a failure (section 4.4).
+    if (passes === undefined) return run
+    if (!passes) continue
     run =
       step.identifier === '*cdrlog'
         ? logRecords(run, step, steps, running)

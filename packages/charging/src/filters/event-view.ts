@@ -36,6 +36,7 @@ export function noLookups(now: Date): Lookups {
 export function readPath(view: EventView, path: readonly string[]): unknown {
   const [source = '', ...rest] = path
   if (source === '*req') return walk(view.req, rest)
+  if (source === '*asm') return walk(view.req, rest)
   if (source === '*opts') return walk(view.opts, rest)
   if (source === '*vars') return walk(view.vars ?? {}, rest)
   const [name = '', ...members] = rest
@@ -70,9 +71,14 @@ function plainNumber(value: number): string {
 function walk(start: unknown, path: readonly string[]): unknown {
   let value = start
   for (const part of path) {
-    if (Array.isArray(value)) value = value[Number(part)]
+    if (Array.isArray(value)) value = elementOf(value, part)
     else if (isMap(value) && Object.hasOwn(value, part)) value = value[part]
     else return undefined
   }
   return value
+}
+
+/** An element by its place, or by its ID, as balances are named. */
+function elementOf(list: readonly unknown[], part: string): unknown {
+  return /^\d+$/.test(part) ? list[Number(part)] : list.find((one) => isMap(one) && one.ID === part)
 }

@@ -90,12 +90,16 @@ function runAsap(engine: Engine, unit: Unit, key: string, run: AsapRun): Outcome
   return runOn(engine, unit, run, { tenant: run.tenant, account: run.account })
 }
 
-/** Skips an account that is gone: a plan never makes one. What fails keeps nothing but the note why. */
+const ENABLES = '*enable_account'
+
+/** Skips an account that is gone or disabled: a plan never makes one. What fails keeps nothing but the note why. */
 function runOn(engine: Engine, unit: Unit, run: { planId: string; actionsId: string }, key: AccountKey): Outcome {
   const account = findAccount(unit, key)
-  if (account === undefined) return 'skipped'
+  const actions = unit.get(actionLists, run.actionsId)
+  // A disabled account waits for the plan that enables it, or for an operator.
+  const mayRun = account?.disabled === false || actions?.some(({ identifier }) => identifier === ENABLES)
+  if (account === undefined || !mayRun) return 'skipped'
   const attempt = unit.attempt(() => {
-    const actions = unit.get(actionLists, run.actionsId)
     if (actions === undefined) throw notFound()
     applySteps(engine, unit, { key, account, steps: stepsOf(actions, unit.now) })
   })
