@@ -1,3 +1,5 @@
+import { basename } from 'node:path'
+
 export type PlaybookErrorKind = 'missing' | 'syntax' | 'unsupported'
 
 /** A playbook that cannot be run. `missing`: no such file; `syntax`: not a playbook; `unsupported`: needs what is not there. */
@@ -7,7 +9,8 @@ export class PlaybookError extends Error {
   readonly line: number | undefined
   constructor(kind: PlaybookErrorKind, options: { message: string; file: string; line?: number | undefined }) {
     const { message, file, line } = options
-    super(`${message} (${file}${line === undefined ? '' : `, line ${line}`})`)
+    // the name is enough for whoever reads it; `file` has the whole path
+    super(`${message} (${basename(file)}${line === undefined ? '' : `, line ${line}`})`)
     this.name = 'PlaybookError'
     this.kind = kind
     this.file = file

@@ -52,6 +52,7 @@ const gatheringFacts = (play: Play): Task => ({
   notify: [],
   listen: [],
   delegateTo: undefined,
+  lacks: [],
   ...play.inherited,
   tags: ['always'],
   at: play.at,

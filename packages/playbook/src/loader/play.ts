@@ -38,6 +38,8 @@ export type Task = Inheritance & {
   /** topics that a handler answers to besides its name */
   listen: Value[]
   delegateTo: Value | undefined
+  /** what of it only the real Ansible knows */
+  lacks: string[]
   at: Position
 }
 

@@ -15,6 +15,7 @@ const optionsOfCommand = new Set(['chdir', 'creates', 'removes', 'executable', '
 /** One task: its module, its arguments and its keywords. */
 export function readTask(given: Dict, reading: Reading): Task {
   const at = reading.parsed.at(given)
+  const before = reading.unsupported.length
   const { module, args, entry } = takeModule(given, reading)
   const string = (key: string): string | undefined => {
     const value = entry.get(key)
@@ -53,6 +54,7 @@ export function readTask(given: Dict, reading: Reading): Task {
     listen: asList(entry.get('listen') ?? undefined),
     delegateTo: entry.get('delegate_to'),
     ...inheritance(entry, reading),
+    lacks: reading.unsupported.slice(before),
     at,
   }
 }

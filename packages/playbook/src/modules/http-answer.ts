@@ -90,7 +90,8 @@ export function reasonOf(error: Error & { code?: string; cause?: unknown }): str
     return 'Request failed: <urlopen error [Errno -2] Name or service not known>'
   if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET')
     return 'Connection failure: [Errno 104] Connection reset by peer'
-  if (code.startsWith('HPE_')) return `Connection failure: the answer is no HTTP (${error.message})`
+  if (code.startsWith('HPE_') || error.name === 'HTTPParserError')
+    return `Connection failure: the answer is no HTTP (${error.message})`
   if (error.name === 'TooLarge') return `Connection failure: ${error.message}`
   return `Request failed: ${error.message}`
 }

@@ -1,9 +1,10 @@
-import { createTransport } from 'nodemailer'
 import type { SendMail } from './mail-message.ts'
 
 /** Hands a mail to its server by SMTP; without TLS only where the mail says `never`, or `try` and the server has none. */
 export const sendMail: SendMail = async ({ server, login, isHtml, body, ...mail }) => {
   const { host, port, secure, timeoutMs } = server
+  // few playbooks send mail themselves; the others start without it
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({
     host,
     port,

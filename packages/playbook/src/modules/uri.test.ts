@@ -138,7 +138,7 @@ test('bodies: JSON, text as it is, a mapping without format, a form', async () =
   ])
   expect(await body('body: {a: 1}')).toEqual(['{"a": 1}', 'application/json'])
   expect(await body('body_format: json, body: "[1"')).toEqual(['[1', 'application/json'])
-  expect(await body('body: "plain"')).toEqual(['plain', undefined])
+  expect(await body('body: "plain"')).toEqual(['plain', 'application/x-www-form-urlencoded'])
   expect(await body('body_format: json')).toEqual(['null', 'application/json'])
   expect(await body('body_format: form-urlencoded, body: {a: "x y", b: [1, 2]}')).toEqual([
     'a=x+y&b=1&b=2',
