@@ -140,6 +140,7 @@ async function startEmbeddedCharging(platform: Platform): Promise<ChargingEngine
     host: host === 'localhost' ? '127.0.0.1' : host,
     port: settings.ocsPort ?? Number(configuredPort),
     tenant: config.ocs.ocsTenant,
+    makesDefaultCharger: true,
     now: () => platform.clock.now(),
     // Only posts to this product carry the credential; any other address gets none.
     callbackHeaders: (url): Record<string, string> =>

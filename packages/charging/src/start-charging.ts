@@ -1,6 +1,7 @@
 import { Pool } from 'pg'
 import { cdrs, insertCdrs } from './cdrs/cdr-records.ts'
 import { createCdrLookup } from './cdrs/find-stored.ts'
+import { makeDefaultCharger } from './chargers/make-default-charger.ts'
 import type { Engine, Log } from './engine.ts'
 import { createMetrics } from './metrics.ts'
 import { releaseRuns } from './plans/run-records.ts'
@@ -28,6 +29,8 @@ export type ChargingOptions = {
   callbackHeaders?: (url: string) => Record<string, string>
   /** what sessions do where a request says nothing of it; by default they never time out and debit with updates */
   sessions?: Partial<SessionDefaults>
+  /** gives the tenant a charger profile at the start when it has none; CGRateS refuses sessions without one */
+  makesDefaultCharger?: boolean
   /** plans that make an account for *dynaprepaid events of an unknown one */
   dynaprepaidPlans?: readonly string[]
   log?: Log
@@ -107,6 +110,7 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
     // A start is a reload of the scheduler: queued *asap runs may begin.
     await store.change(releaseRuns)
     await store.change(fileUnfiledProfiles)
+    if (options.makesDefaultCharger === true) await store.change((unit) => makeDefaultCharger(unit, options.tenant))
     const port = await listen(server, options)
     const tcpPort =
       options.tcpPort === undefined ? undefined : await listen(tcpServer, { host: options.host, port: options.tcpPort })

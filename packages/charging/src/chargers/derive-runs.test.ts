@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { noLookups } from '../filters/event-view.ts'
+import { deleteProfile, writeProfile } from '../profiles/profile-kind.ts'
+import { createTestStore } from '../store/test-store.ts'
 import type { ChargerProfile } from './charger-profile.ts'
+import { chargerProfiles } from './charger-profiles.ts'
 import { deriveRuns } from './derive-runs.ts'
+import { makeDefaultCharger } from './make-default-charger.ts'
 
 const profile = (properties: Partial<ChargerProfile>): ChargerProfile => ({
   Tenant: 't',
@@ -66,4 +70,18 @@ test('every matching profile makes a run of its own, heavier first [OCS-16]', ()
     },
   ])
   expect(happening.event).toEqual({ Account: '1001' })
+})
+
+test('a tenant without charger profiles is given one, and one that has any is left as it is [OCS-16]', async () => {
+  const { store } = createTestStore()
+  const ids = () => store.read((unit) => [...unit.keys(chargerProfiles.collection)])
+  await store.change((unit) => makeDefaultCharger(unit, 't'))
+  await store.change((unit) => makeDefaultCharger(unit, 't'))
+  expect(await ids()).toEqual(['t:DEFAULT'])
+  await store.change((unit) => {
+    writeProfile(unit, chargerProfiles, profile({ ID: 'OWN' }))
+    deleteProfile(unit, chargerProfiles, { tenant: 't', id: 'DEFAULT' })
+  })
+  await store.change((unit) => makeDefaultCharger(unit, 't'))
+  expect(await ids()).toEqual(['t:OWN'])
 })
