@@ -87,7 +87,7 @@ function debit(
   return {
     cost,
     costSource: '*cdrs',
-    costDetails: eventCostOf({ ...cdr, cost, charges, account: next, start }),
+    costDetails: eventCostOf({ ...cdr, usage: done.covered, cost, charges, account: next, start }),
     extraInfo: '',
   }
 }

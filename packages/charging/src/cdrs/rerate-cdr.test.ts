@@ -126,7 +126,7 @@ test('a price without an account has its breakdown too', async () => {
 test('the breakdown names who paid what, and adds up to the cost', async () => {
   await minutes('detail', 2)
   await money('detail', 100)
-  const { CostDetails } = (await feed(ocs, uk('detail'))) as unknown as { CostDetails: Breakdown }
+  const { CostDetails } = (await feed(ocs, uk('detail', '4m30s'))) as unknown as { CostDetails: Breakdown }
   const paid = CostDetails.Charges.flatMap(({ Increments }) =>
     Increments.map((one) => {
       const entry = CostDetails.Accounting[one.AccountingID]

@@ -8,7 +8,7 @@ import { formatTime } from '../times/format-time.ts'
 import type { Charge } from './charge.ts'
 import { createKeys, type Keys } from './event-cost-keys.ts'
 
-/** What an event cost is about. Usage null is written as such. */
+/** What an event cost is about. Usage is what was charged, in whole steps; null is written as such. */
 export type Costed = {
   cgrid: string
   runId: string

@@ -65,7 +65,8 @@ export const usageRecordMethods: Methods = {
       const done = debitUsage(requireAccount(unit, cdr), request, openLookup(unit))
       if ('error' in done) throw serverError(done.error)
       const { account, charges, correction } = roundCharges(done.account, done.charges)
-      return eventCostOf({ ...cdr, start: request.at, cost: done.cost.plus(correction), charges, account })
+      const cost = done.cost.plus(correction)
+      return eventCostOf({ ...cdr, start: request.at, usage: done.covered, cost, charges, account })
     })
   }),
 }
