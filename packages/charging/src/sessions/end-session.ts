@@ -15,7 +15,8 @@ export function endSession(
   const errors: string[] = []
   const runs = session.runs.map((run) => {
     const done = finishRun(run, used, { session, charging })
-    if (done.error === undefined) return done.run
+    // A run that was refused and not used keeps its reason for the record.
+    if (done.error === undefined) return done.run.totalUsage.isZero() ? done.run : { ...done.run, failure: null }
     errors.push(done.error)
     return { ...done.run, failure: done.error }
   })

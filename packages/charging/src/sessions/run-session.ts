@@ -38,6 +38,13 @@ export function noteResources(unit: Unit, happening: Happening): void {
   if (session !== undefined) keepActive(unit, { ...session, resourceUsageId: resourceUsageId(happening) })
 }
 
+/** The event with the usage ID under which its session holds resources, which stays when the session is renamed. */
+export function heldResources(unit: Unit, happening: Happening): Happening {
+  const session = readActive(unit, { tenant: happening.tenant, cgrid: sessionIdOf(happening.event) })
+  const usageId = session?.resourceUsageId ?? null
+  return usageId === null ? happening : { ...happening, opts: { ...happening.opts, '*rsUsageID': usageId } }
+}
+
 /** Grants more usage; a session that is not known begins with it (section 8.4). */
 export function update(
   engine: Engine,

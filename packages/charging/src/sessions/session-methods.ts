@@ -9,7 +9,7 @@ import { countRuns, findRuns, presentRun } from './list-sessions.ts'
 import { processCdrOf } from './process-session-cdr.ts'
 import { processSessionEvent } from './process-session-event.ts'
 import { sessionIdOf } from './read-fields.ts'
-import { chargeOnce, initiate, maxUsageOf, noteResources, terminate, update } from './run-session.ts'
+import { chargeOnce, heldResources, initiate, maxUsageOf, noteResources, terminate, update } from './run-session.ts'
 import {
   readSessionRequest,
   requireSubsystem,
@@ -73,8 +73,9 @@ const terminateSession: Step = (engine, unit, request, asked) => {
   const { happening } = attributed(unit, request)
   sessionIdOf(happening.event)
   if (asked.ReleaseIP) throw new RpcError('NOT_CONNECTED: IPs')
+  const held = heldResources(unit, happening)
   if (asked.TerminateSession) terminate(engine, unit, happening)
-  if (asked.ReleaseResources) sessionResources(engine, unit, happening, 'release')
+  if (asked.ReleaseResources) sessionResources(engine, unit, held, 'release')
   return withThresholds(engine, unit, { request, happening, outcome: { reply: 'OK' } })
 }
 

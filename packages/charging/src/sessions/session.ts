@@ -24,7 +24,7 @@ export type SessionRun = {
   readonly lastUsage: Decimal
   readonly totalUsage: Decimal
   readonly reserve: Decimal
-  /** why usage could not be charged at the end */
+  /** why the last usage asked for or reported could not be charged */
   readonly failure: string | null
 }
 

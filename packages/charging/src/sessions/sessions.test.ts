@@ -149,10 +149,17 @@ test('an update or an end of a session that nobody announced is charged [OCS-16]
 
 test('a session goes on under another name [OCS-16]', async () => {
   await subscriber('renamed', 10 * MB)
-  await initiate(data('renamed', 'old', { Usage: MB }))
+  await ocs.call('APIerSv1.SetResourceProfile', {
+    ID: 'RENAMED',
+    FilterIDs: ['*string:~*req.Account:renamed'],
+    UsageTTL: -1,
+    Limit: 1,
+  })
+  await initiate(data('renamed', 'old', { Usage: MB }), { AllocateResources: true })
   await update(data('renamed', 'new', { InitialOriginID: 'old', Usage: MB }))
   expect(await active('renamed')).toMatchObject([{ OriginID: 'new', Usage: 2 * MB }])
-  await terminate(data('renamed', 'new', { Usage: MB }))
+  await terminate(data('renamed', 'new', { Usage: MB }), { ReleaseResources: true })
+  expect(await ocs.call('ResourceSv1.GetResource', { ID: 'RENAMED' })).toMatchObject({ Usages: {} })
   expect(await left('renamed')).toBe(9 * MB)
 })
 
@@ -165,6 +172,9 @@ test('a refused session stays registered, and its error names the subsystem [OCS
   expect((await initiate(data('refused', 'r2', { Usage: 2 * MB }), { ForceDuration: true })).error).toBe(
     'RALS_ERROR:RATING_PLAN_NOT_FOUND',
   )
+  await terminate(data('refused', 'r1'))
+  await reply('ProcessCDR', event)
+  expect(await records('r1')).toMatchObject([{ Usage: 0, Cost: -1, ExtraInfo: 'RATING_PLAN_NOT_FOUND' }])
 })
 
 test('one event in several runs: the smallest grant counts, and each run has its record [OCS-16]', async () => {

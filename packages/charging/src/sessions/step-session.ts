@@ -53,9 +53,13 @@ function eachRun(
       continue
     }
     const step = stepRun(run, { ...ask(run), isChargeable: session.isChargeable }, charging)
-    runs.push(step.run)
-    if ('error' in step) error = step.error
-    else granted.set(run.runId, step.granted)
+    if ('error' in step) {
+      error = step.error
+      runs.push({ ...step.run, failure: step.error })
+    } else {
+      runs.push(step.run.failure === null ? step.run : { ...step.run, failure: null })
+      granted.set(run.runId, step.granted)
+    }
   }
   return { session: { ...session, runs }, granted, error }
 }
