@@ -29,13 +29,13 @@ try {
     now: () => new Date(),
   }
   printRow(
-    'engine loaded in a new process (median of 5)',
+    'package loaded, once for a process (median of 5)',
     `${(await startTime()).toFixed(0)} ms`,
     "import('@omnicrm/playbook')",
   )
   const native = await measureNative(job)
   printRow('engine start: from run() to the first task', `${native.start.toFixed(1)} ms`, 'median')
-  printRow('24 tasks, 16 requests, in process, p50', `${native.p50.toFixed(1)} ms`, 'createNativeEngine().run()')
+  printRow('24 tasks, 14 requests, in process, p50', `${native.p50.toFixed(1)} ms`, 'createNativeEngine().run()')
   printRow('the same, p95', `${native.p95.toFixed(1)} ms`, '')
   printRow('the same, first run of a process', `${native.first.toFixed(1)} ms`, '')
   printRow('the same, processor time', `${native.processor.toFixed(1)} ms`, 'process.cpuUsage()')

@@ -10,6 +10,7 @@ import { asList, inheritance, isKnownModule, type Reading, syntax } from './read
 
 const freeForm = new Set(['command', 'shell', 'raw', 'script', 'include_tasks', 'include_vars', 'import_tasks', 'meta'])
 const withOptions = new Set(['command', 'shell', 'script'])
+const foreignToRoles = ['vars_from', 'defaults_from', 'handlers_from', 'public', 'rolespec_validate']
 const optionsOfCommand = new Set(['chdir', 'creates', 'removes', 'executable', 'stdin'])
 
 /** One task: its module, its arguments and its keywords. */
@@ -80,7 +81,8 @@ function takeModule(given: Dict, reading: Reading): { module: string; args: Dict
   const extra = given.get('args') ?? null
   if (isDict(extra)) for (const [key, value] of extra) if (!args.has(key)) args.set(key, value)
   for (const key of args.keys()) {
-    if (modules[module]?.foreign?.includes(text(key))) reading.unsupported.push(`${module} with ${text(key)}`)
+    const foreign = /_role$/.test(module) ? foreignToRoles : modules[module]?.foreign
+    if (foreign?.includes(text(key))) reading.unsupported.push(`${module} with ${text(key)}`)
   }
   const entry: Dict = new Map(given)
   if (module === 'set_fact') return { module, args, entry }
