@@ -12,7 +12,7 @@ export async function writeAccounts(databaseUrl: string, from: number, to: numbe
        '["' || gen_random_uuid() || '","*monetary","money","100000",0,10],' ||
        '["' || gen_random_uuid() || '","*data","Data__5_GB","5368709120",1826705000000,20,{"*any":true}],' ||
        '["' || gen_random_uuid() || '","*sms","SMS__1000","1000000",1826705000000,20],' ||
-       '["' || gen_random_uuid() || '","*voice","Voice__300_Min","18000000000000000",1826705000000,20]]]'
+       '["' || gen_random_uuid() || '","*voice","Voice__300_Min","18000000000000000",1826705000000,20,{"BENCH_HOME":true}]]]'
      from generate_series(${from}, ${to - 1}) n`,
   )
 }

@@ -8,6 +8,7 @@ import { releaseRuns } from './plans/run-records.ts'
 import { fileUnfiledProfiles } from './profiles/file-profiles.ts'
 import { closeServer, createRpcServer, listen } from './rpc/http-server.ts'
 import type { Desk } from './rpc/reply-to.ts'
+import { createSlowLog } from './rpc/slow-log.ts'
 import { closeTcpServer, createTcpServer } from './rpc/tcp-server.ts'
 import { type Scheduler, startScheduler } from './scheduler.ts'
 import { allServices } from './services.ts'
@@ -104,7 +105,12 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
       wakeCallbacks: () => scheduler?.wakeCallbacks(),
     }
     const metrics = createMetrics(engine, store)
-    const desk: Desk = { engine, services: allServices, metrics, slowMs: options.slowMs ?? SLOW_MS }
+    const desk: Desk = {
+      engine,
+      services: allServices,
+      metrics,
+      slowLog: createSlowLog(log, options.slowMs ?? SLOW_MS),
+    }
     const server = createRpcServer(desk)
     const tcpServer = createTcpServer(desk)
     // A start is a reload of the scheduler: queued *asap runs may begin.

@@ -8,8 +8,8 @@ export type Desk = {
   engine: Engine
   services: Services
   metrics: Metrics
-  /** requests that take longer are logged */
-  slowMs: number
+  /** hears how long each request took */
+  slowLog: (method: string, milliseconds: number) => void
 }
 
 /** NUL, which the database cannot hold, and the separator of keys (store/key.ts): both can only come escaped. */
@@ -30,7 +30,7 @@ export async function replyTo(desk: Desk, body: string): Promise<string[]> {
   return await Promise.all(requests.map((one) => answer(desk, one)))
 }
 
-async function answer({ engine, services, metrics, slowMs }: Desk, request: RpcRequest): Promise<string> {
+async function answer({ engine, services, metrics, slowLog }: Desk, request: RpcRequest): Promise<string> {
   const started = performance.now()
   let reply: string
   let isError = false
@@ -43,9 +43,7 @@ async function answer({ engine, services, metrics, slowMs }: Desk, request: RpcR
   const milliseconds = performance.now() - started
   const known = findMethod(services, request.method) === undefined ? undefined : request.method
   metrics.answered(known, { seconds: milliseconds / 1000, isError })
-  if (milliseconds > slowMs) {
-    engine.log.warn({ method: request.method, milliseconds: Math.round(milliseconds) }, 'slow charging request')
-  }
+  slowLog(request.method, milliseconds)
   return reply
 }
 
