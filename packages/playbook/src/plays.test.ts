@@ -242,6 +242,7 @@ describe('play_local_mobile_sim', () => {
     expect(outcome).toEqual({ status: 'success' })
     expect(failures(ended)).toEqual([
       '2 Go on unless this is a deprovisioning',
+      '3 Find the subscriber on each HSS',
       '3 Patch subscriber to dormant state',
       '3 Return inventory of the service to the pool',
     ])

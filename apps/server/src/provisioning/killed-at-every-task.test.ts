@@ -60,7 +60,10 @@ let hss: SmallHss
 
 beforeAll(async () => {
   hss = await startSmallHss()
-  product = await startTestProduct({ now: '2025-01-10T10:00:00Z', config: { hss: { hss_peers: [hss.url] } } })
+  product = await startTestProduct({
+    now: '2025-01-10T10:00:00Z',
+    config: { hss: { hss_peers: [hss.url] }, enum: { servers: [hss.url] } },
+  })
   await buildMobileStock(product.admin)
 })
 afterAll(async () => {
@@ -69,15 +72,20 @@ afterAll(async () => {
   await hss?.close()
 })
 
-const PLAYS = ['play_local_mobile_sim']
+const allowances = { days: 30, data_gb: 20, voice_minutes: 'unlimited', sms_count: 'unlimited' }
+const PLAYS: [play: string, variables: Record<string, unknown>][] = [
+  ['play_local_mobile_sim', allowances],
+  ['play_psim_only', { provision_ims: true, concurrent_sessions: 2 }],
+]
 
 test.each(PLAYS)(
   'a worker killed at any task of %s leaves a whole service or nothing [PROV-13] [PROV-35]',
-  async (play) => {
-    const places = await placesOf(play)
+  async (play, variables) => {
+    const fields = { provisioning_play: play, provisioning_json_vars: JSON.stringify(variables) }
+    const places = await placesOf(fields)
     expect(places.length).toBeGreaterThan(20)
     for (const place of places) {
-      const sale = await buildMobileSale(product.admin, { provisioning_play: play })
+      const sale = await buildMobileSale(product.admin, fields)
       const provisionId = await killedAt(place, sale)
       const where = `${play}, task ${place.task}, ${place.moment}`
       const job = await jobDone(product, provisionId)
@@ -89,12 +97,12 @@ test.each(PLAYS)(
 )
 
 /** Every place at which a whole run of the play could die. */
-async function placesOf(play: string): Promise<Place[]> {
+async function placesOf(fields: Record<string, unknown>): Promise<Place[]> {
   const places: Place[] = []
   killing.at = async (place) => {
     places.push(place)
   }
-  const sale = await buildMobileSale(product.admin, { provisioning_play: play })
+  const sale = await buildMobileSale(product.admin, fields)
   const started = await must(product.admin.put('/crm/provision/', orderOf(sale)))
   const job = await jobDone(product, started.provision_id)
   killing.at = undefined
@@ -144,7 +152,11 @@ async function expectNothingLeft(sale: MobileSale, where: string): Promise<void>
       .execute()
     const known = new Set(services.map((service) => service.service_uuid))
     const accounts = (await callOcs(platform, 'APIerSv1.GetAccountIDs', { Tenant }).catch(() => [])) as string[]
-    return accounts.every((account) => known.has(account.replace(`${Tenant}:`, '')))
+    const filters = (await callOcs(platform, 'APIerSv1.GetFilterIDs', { Tenant }).catch(() => [])) as string[]
+    return (
+      accounts.every((account) => known.has(account.replace(`${Tenant}:`, ''))) &&
+      filters.every((filter) => known.has(filter.replace('FLTR_ACCOUNT_', '')))
+    )
   })
   // Booked and voided lines are kept, and with them the ended service that they name.
   const services = await must(admin.get(`/crm/service/customer_id/${sale.customerId}`))
@@ -157,6 +169,10 @@ async function expectNothingLeft(sale: MobileSale, where: string): Promise<void>
     })
   const sim = await must(admin.get(`/crm/inventory/inventory_id/${sale.simId}`))
   expect(hss.subscribers.has(sim.itemtext2), where).toBe(false)
+  expect(hss.imsSubscribers.has(sim.itemtext2), where).toBe(false)
+  const number = await must(admin.get(`/crm/inventory/inventory_id/${sale.numberId}`))
+  const enumName = `${[...number.itemtext1].reverse().join('.')}.e164.arpa.`
+  expect(hss.enumRecords.has(enumName), where).toBe(false)
   const lines = await must(admin.get(`/crm/transaction/customer_id/${sale.customerId}?filters={"void":[true,false]}`))
   if (lines.data.length === 0) expect(services, where).toEqual([])
   expect(

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fakeCards } from './fake-cards.ts'
+import { fakeNetwork } from './fake-network.ts'
 
 export type SeenRequest = {
   method: string
@@ -11,13 +13,21 @@ export type SeenRequest = {
 type Row = Record<string, unknown>
 
 /** What a request is answered instead, to play a fault. */
-export type Fault = (request: SeenRequest) => { status: number; body?: unknown } | 'hang up' | undefined
+export type Fault = (request: SeenRequest) => { status: number; body?: unknown } | 'hang up' | 'answer lost' | undefined
 
 export type FakeOperator = Awaited<ReturnType<typeof startFakeOperator>>
 
-/** A CRM, a charging system and an HSS behind one real socket, as far as plays use them. */
+/** A CRM, a charging system, an HSS and an ENUM server behind one real socket, as far as plays use them. */
 export async function startFakeOperator() {
+  const network = fakeNetwork()
+  const cards = fakeCards()
   const state = {
+    subscribers: network.subscribers,
+    imsSubscribers: network.imsSubscribers,
+    enumRecords: network.enumRecords,
+    payments: cards.state,
+    sites: new Map<number, Row>(),
+    profiles: new Set<string>(),
     products: new Map<number, Row>(),
     customers: new Map<number, Row>(),
     inventory: new Map<number, Row>(),
@@ -26,7 +36,6 @@ export async function startFakeOperator() {
     accounts: new Map<string, { balances: Row[]; disabled: boolean }>(),
     actions: new Map<string, unknown>(),
     plans: new Map<string, { accounts: Set<string>; items: unknown }>(),
-    subscribers: new Map<string, Row>(),
     requests: [] as SeenRequest[],
     fault: (() => undefined) as Fault,
   }
@@ -51,6 +60,14 @@ export async function startFakeOperator() {
       const known = state.accounts.get(account) ?? { balances: [], disabled: false }
       known.balances.push({ type: params.BalanceType, ...(params.Balance as Row) })
       state.accounts.set(account, known)
+    } else if (method === 'RemoveBalances') {
+      const known = state.accounts.get(account)
+      if (!known) return refused('NOT_FOUND')
+      const { ID } = params.Balance as Row
+      known.balances = known.balances.filter((one) => one.ID !== ID || one.type !== params.BalanceType)
+    } else if (/^Set(Filter|AttributeProfile|ResourceProfile)$/.test(method)) state.profiles.add(id)
+    else if (/^Remove(Filter|AttributeProfile|ResourceProfile)$/.test(method)) {
+      if (!state.profiles.delete(id)) return refused('NOT_FOUND')
     } else if (method === 'RemoveAccount') {
       state.accounts.delete(account)
       for (const plan of state.plans.values()) plan.accounts.delete(account)
@@ -84,6 +101,7 @@ export async function startFakeOperator() {
       inventory: state.inventory,
       service: state.services,
       transaction: state.transactions,
+      site: state.sites,
     }[resource]
     if (!rows) return { status: 404, body: { message: 'no such path' } }
     const fields = (body ?? {}) as Row
@@ -96,6 +114,9 @@ export async function startFakeOperator() {
     if (method === 'GET' && resource === 'inventory' && by === 'service_id') {
       return { status: 200, body: { data: [...rows.values()].filter((row) => String(row.service_id) === key) } }
     }
+    if (method === 'GET' && by === 'customer_id' && resource !== 'customer') {
+      return { status: 200, body: [...rows.values()].filter((row) => String(row.customer_id) === key) }
+    }
     const row =
       by === 'service_uuid' ? [...rows.values()].find((one) => one.service_uuid === key) : rows.get(Number(key))
     if (!row) return { status: 404, body: { message: `${resource} not found` } }
@@ -105,31 +126,27 @@ export async function startFakeOperator() {
     return { status: 200, body: method === 'DELETE' && resource === 'service' ? { result: 'success' } : row }
   }
 
-  const hss = ({ method, path, body }: SeenRequest): { status: number; body: unknown } => {
-    const imsi = path.split('/').at(-1) ?? ''
-    if (method === 'PUT') state.subscribers.set(imsi, body as Row)
-    else if (!state.subscribers.has(imsi)) return { status: 404, body: {} }
-    else if (method === 'PATCH') state.subscribers.set(imsi, { ...state.subscribers.get(imsi), ...(body as Row) })
-    else state.subscribers.delete(imsi)
-    return { status: 200, body: { imsi } }
-  }
-
   const server: Server = createServer((request, response) => {
     void received(request).then((seen) => {
       state.requests.push(seen)
       const fault = state.fault(seen)
       if (fault === 'hang up') return request.socket.destroy()
       const answer =
-        fault ??
+        (fault === 'answer lost' ? undefined : fault) ??
         (seen.path === '/jsonrpc'
           ? { status: 200, body: charging(seen.body as Row) }
-          : seen.path.startsWith('/subscriber')
-            ? hss(seen)
-            : seen.path.startsWith('/sms')
+          : (network.answer(seen) ??
+            (seen.path.startsWith('/sms')
               ? { status: 201, body: {} }
-              : crm(seen))
+              : seen.path.startsWith('/mail')
+                ? { status: 200, body: {} }
+                : seen.path.startsWith('/crm/stripe')
+                  ? cards.answer(seen)
+                  : crm(seen))))
+      // done, but nobody hears of it
+      if (fault === 'answer lost') return request.socket.destroy()
       response.writeHead(answer.status, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(answer.body ?? {}))
+      response.end(answer.status === 204 ? undefined : JSON.stringify(answer.body ?? {}))
     })
   })
   await new Promise<void>((resolve) => {
