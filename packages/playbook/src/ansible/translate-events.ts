@@ -1,8 +1,5 @@
-import { resolve } from 'node:path'
 import type { PlaybookRun, TaskStatus } from '../engine.ts'
-import { loadTaskFile } from '../loader/expand-imports.ts'
-import { loadPlays } from '../loader/load-file.ts'
-import { type Step, stepsOf } from '../loader/play.ts'
+import { placeOfTask } from './place-of-task.ts'
 
 /** A line that ansible-runner prints with `-j`. */
 export type RunnerEvent = {
@@ -31,6 +28,8 @@ export function createTranslator(job: PlaybookRun, options: { playsDir: string }
   let current: { name: string; startedAt: Date; isOpen: boolean } | undefined
   let stdout = ''
   let firstFailure: Translation['firstFailure']
+  /** the block whose rescue section has the failure in hand, and its file */
+  let rescuer: { name: string; file: string } | undefined
 
   const report = (status: TaskStatus, result: unknown) => {
     const { name, startedAt } = current ?? { name: '', startedAt: job.now() }
@@ -52,10 +51,23 @@ export function createTranslator(job: PlaybookRun, options: { playsDir: string }
     const { task_action: action = '', task_path: path = '' } = event.event_data ?? {}
     const isSetFact = action.replace(/^ansible\.(builtin|legacy)\./, '') === 'set_fact'
     for (const one of isSetFact ? results(result) : []) Object.assign(facts, one.ansible_facts)
-    const register = await registeredName(path, options.playsDir)
+    // events do not say under which name a result is registered; the task at that line of the file does
+    const register = (await placeOfTask(path, options.playsDir))?.task.register
     if (register === undefined) return
     const { invocation: _invocation, ...kept } = result
     facts[register] = kept
+  }
+  const fail = async (event: RunnerEvent, failure: NonNullable<typeof firstFailure>) => {
+    firstFailure ??= failure
+    const place = await placeOfTask(event.event_data?.task_path ?? '', options.playsDir)
+    const name = place?.rescuers.at(-1)
+    rescuer = place && name !== undefined ? { name, file: place.file } : undefined
+  }
+  /** A failure is forgotten when the play has gone on beyond the block that rescued it. */
+  const forget = async (event: RunnerEvent) => {
+    if (!firstFailure || !rescuer) return
+    const place = await placeOfTask(event.event_data?.task_path ?? '', options.playsDir)
+    if (place?.file === rescuer.file && !place.around.includes(rescuer.name)) firstFailure = undefined
   }
   const end = async (event: RunnerEvent) => {
     const data = event.event_data ?? {}
@@ -68,7 +80,7 @@ export function createTranslator(job: PlaybookRun, options: { playsDir: string }
     }
     await keep(event, result)
     const status = failed ? (data.ignore_errors ? 3 : 2) : 0
-    if (status === 2) firstFailure ??= { task: current?.name ?? '', message: messageOf(result) }
+    if (status === 2) await fail(event, { task: current?.name ?? '', message: messageOf(result) })
     await report(status, result)
   }
 
@@ -76,8 +88,10 @@ export function createTranslator(job: PlaybookRun, options: { playsDir: string }
   return {
     take: async (event: RunnerEvent): Promise<void> => {
       if (event.stdout) stdout += `${event.stdout}\n`
-      if (event.event === 'playbook_on_task_start') await start(event.event_data?.name ?? event.event_data?.task ?? '')
-      else if (ends.has(event.event)) await end(event)
+      if (event.event === 'playbook_on_task_start') {
+        await forget(event)
+        await start(event.event_data?.name ?? event.event_data?.task ?? '')
+      } else if (ends.has(event.event)) await end(event)
     },
     /** what is still open when the run is over ends with it */
     close,
@@ -102,32 +116,4 @@ function cleaned<Shape>(value: Shape, playsDir: string): Shape {
   if (typeof value !== 'object' || value === null) return value
   const kept = Object.entries(value).filter(([name]) => !name.startsWith('_ansible_'))
   return Object.fromEntries(kept.map(([name, member]) => [name, cleaned(member, playsDir)])) as Shape
-}
-
-/** Events do not say under which name a result is registered; the task at that line of the file does. */
-async function registeredName(path: string, playsDir: string): Promise<string | undefined> {
-  const [, file, line] = /^(.*):(\d+)$/.exec(path) ?? []
-  if (file === undefined) return undefined
-  try {
-    const inPlays = resolve(playsDir, file)
-    const plays = await loadPlays({ playsDir, play: inPlays.slice(playsDir.length + 1) }).catch(() => undefined)
-    const steps = plays
-      ? plays.flatMap((play) => [...stepsOf(play), ...play.handlers])
-      : (await loadTaskFile(inPlays, { playsDir })).steps
-    return registerAt(steps, inPlays, Number(line))
-  } catch {
-    return undefined
-  }
-}
-
-function registerAt(steps: Step[], file: string, line: number): string | undefined {
-  for (const step of steps) {
-    if (step.kind === 'task') {
-      if (step.at.file === file && step.at.line === line) return step.register
-      continue
-    }
-    const found = registerAt([...step.tasks, ...step.rescue, ...step.always], file, line)
-    if (found !== undefined) return found
-  }
-  return undefined
 }
