@@ -35,6 +35,9 @@ import { actions as servicesActions } from '../areas/services/actions.ts'
 import { customerTabs as servicesCustomerTabs } from '../areas/services/customer-tabs.ts'
 import { navigation as servicesNavigation } from '../areas/services/navigation.ts'
 import { routes as servicesRoutes } from '../areas/services/routes.tsx'
+import { actions as ticketsActions } from '../areas/tickets/actions.ts'
+import { navigation as ticketsNavigation } from '../areas/tickets/navigation.ts'
+import { routes as ticketsRoutes } from '../areas/tickets/routes.tsx'
 import type { Area } from './area.ts'
 
 /** Every area of the app. A new one is added here and nowhere else. */
@@ -90,5 +93,6 @@ export const AREAS: readonly Area[] = [
     actions: administrationActions,
   },
   { name: 'selfcare', routes: selfCareRoutes, navigation: selfCareNavigation, actions: selfCareActions },
+  { name: 'tickets', routes: ticketsRoutes, navigation: ticketsNavigation, actions: ticketsActions },
   { name: 'search', routes: searchRoutes, navigation: searchNavigation, actions: searchActions },
 ]

@@ -14,10 +14,11 @@ import { JobProgressCell } from './JobProgressCell.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { retryJob } from './job-actions.ts'
 import { ProductName } from './ProductName.tsx'
+import { stopJob } from './stop-job.ts'
 
 const POLL_MS = 3000
 const source = serverList(provisionEndpoints.list)
-const rowActions = [retryJob]
+const rowActions = [retryJob, stopJob]
 
 /** S31: the jobs, newest first, live. */
 export default function JobList() {

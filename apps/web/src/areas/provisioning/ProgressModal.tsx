@@ -1,12 +1,15 @@
-import { Button, Group, Modal, Progress, Skeleton, Stack, Text } from '@mantine/core'
-import type { ProvisionDetail } from '@omnicrm/contract'
+import { Modal, Progress, Skeleton, Stack, Text } from '@mantine/core'
+import type { ProvisionChain, ProvisionDetail } from '@omnicrm/contract'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LoadFailure } from '../../components/LoadFailure.tsx'
+import { ChainSteps } from './ChainSteps.tsx'
 import { Failure, Success } from './JobOutcome.tsx'
-import { jobProgress, jobState } from './job-progress.ts'
+import { JobUnderWay } from './JobUnderWay.tsx'
+import { isJobOver, jobProgress, jobState } from './job-progress.ts'
 import classes from './TaskList.module.css'
 import { TaskList } from './TaskList.tsx'
+import { nextJobOf, useChain } from './use-chain.ts'
 import { useJob } from './use-job.ts'
 
 const POLL_MS = 200
@@ -15,20 +18,37 @@ type Props = { provisionId: number; doneText?: string; onClose: () => void }
 
 export default function ProgressModal({ provisionId, doneText, onClose }: Props) {
   const { t } = useTranslation()
-  // a retry is a new job, shown in the same window
+  // a retry is a new job, and so is the next step of a chain: both show in the same window
   const [shownId, setShownId] = useState(provisionId)
   const read = useJob(shownId, { every: POLL_MS })
   const job = read.data
+  const chain = useChain(job?.chain_id)
+  const next = job && jobState(job) === 'success' ? nextJobOf(chain, shownId) : undefined
+  useEffect(() => {
+    if (next !== undefined) setShownId(next)
+  }, [next])
+  // a step that ended well is not the end of its order
+  const isBetweenSteps = job?.chain_id != null && jobState(job) === 'success' && chain?.provisioning_status !== 0
+  const title = isBetweenSteps ? 'running' : job ? jobState(job) : 'running'
   return (
     <Modal
       opened
       onClose={onClose}
-      title={t(job ? `provisioning:progress.${jobState(job)}` : 'provisioning:progress.running')}
+      title={t(`provisioning:progress.${title}`)}
       size="lg"
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      {job && <Job job={job} doneText={doneText} onRetried={setShownId} onClose={onClose} />}
+      {job && (
+        <Job
+          job={job}
+          chain={chain}
+          isBetweenSteps={isBetweenSteps}
+          doneText={doneText}
+          onRetried={setShownId}
+          onClose={onClose}
+        />
+      )}
       {read.isPending && <Skeleton h={120} />}
       {!job && read.isError && <LoadFailure error={read.error} onRetry={() => void read.refetch()} />}
     </Modal>
@@ -37,12 +57,14 @@ export default function ProgressModal({ provisionId, doneText, onClose }: Props)
 
 type JobProps = {
   job: ProvisionDetail
+  chain: ProvisionChain | undefined
+  isBetweenSteps: boolean
   doneText?: string
   onRetried: (provisionId: number) => void
   onClose: () => void
 }
 
-function Job({ job, doneText, onRetried, onClose }: JobProps) {
+function Job({ job, chain, isBetweenSteps, doneText, onRetried, onClose }: JobProps) {
   const { t } = useTranslation()
   const state = jobState(job)
   const { done, total } = jobProgress(job)
@@ -53,36 +75,33 @@ function Job({ job, doneText, onRetried, onClose }: JobProps) {
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight })
   }, [count])
-  const colors = { queued: 'brand', running: 'brand', success: 'green', failed: 'red' }
+  const colors = { scheduled: 'brand', queued: 'brand', running: 'brand', success: 'green', failed: 'red' }
   return (
     <Stack gap="sm">
       <div>
         <Text fw={600}>{job.playbook_description || job.provisioning_play}</Text>
         {job.customer_name && <Text c="dimmed">{job.customer_name}</Text>}
       </div>
-      <Progress
-        value={total === 0 ? 0 : (done / total) * 100}
-        color={colors[state]}
-        aria-label={t('provisioning:progress.label')}
-      />
-      <Text role="status" className="numeric">
-        {t('provisioning:progress.count', { done, total })}
-      </Text>
-      <div className={classes.scroll} ref={list}>
-        <TaskList job={job} />
-      </div>
-      {state === 'success' && <Success job={job} doneText={doneText} onClose={onClose} />}
-      {state === 'failed' && <Failure job={job} onRetried={onRetried} onClose={onClose} />}
-      {(state === 'running' || state === 'queued') && (
-        <Group justify="space-between">
-          <Text c="dimmed" size="sm">
-            {t('provisioning:progress.goes_on')}
+      {chain && <ChainSteps chain={chain} provisionId={job.provision_id} />}
+      {state !== 'scheduled' && (
+        <>
+          <Progress
+            value={total === 0 ? 0 : (done / total) * 100}
+            color={colors[state]}
+            aria-label={t('provisioning:progress.label')}
+          />
+          <Text role="status" className="numeric">
+            {t('provisioning:progress.count', { done, total })}
           </Text>
-          <Button variant="default" onClick={onClose}>
-            {t('common:close')}
-          </Button>
-        </Group>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region */}
+          <div className={classes.scroll} ref={list} tabIndex={0}>
+            <TaskList job={job} />
+          </div>
+        </>
       )}
+      {state === 'success' && !isBetweenSteps && <Success job={job} doneText={doneText} onClose={onClose} />}
+      {state === 'failed' && <Failure job={job} onRetried={onRetried} onClose={onClose} />}
+      {(!isJobOver(job) || isBetweenSteps) && <JobUnderWay job={job} onClose={onClose} />}
     </Stack>
   )
 }

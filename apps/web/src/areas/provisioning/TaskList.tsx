@@ -3,37 +3,37 @@ import { faTriangleExclamation } from '@fortawesome/free-solid-svg-icons/faTrian
 import { faXmark } from '@fortawesome/free-solid-svg-icons/faXmark'
 import { Loader } from '@mantine/core'
 import type { ProvisionDetail, ProvisionEvent } from '@omnicrm/contract'
+import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/Icon.tsx'
-import { isJobOver, jobProgress, type TaskState, taskState } from './job-progress.ts'
+import { isJobOver, jobProgress, jobState, type TaskState, taskState } from './job-progress.ts'
 import classes from './TaskList.module.css'
+import { resultText } from './task-filter.ts'
+
+type Opening = { isOpen: (event: ProvisionEvent) => boolean; onToggle: (event: ProvisionEvent) => void }
 
 type Props = {
   job: ProvisionDetail
-  /** each task opens to its result */
-  withResults?: boolean
-  /** number of the task that is open from the start */
-  openTask?: number
+  /** those to show; all of them when left out */
+  shown?: readonly ProvisionEvent[]
+  /** lets each task open to its result */
+  opening?: Opening
 }
 
 /** The tasks of a job: done, running, failed, ignored, each with its word. */
-export function TaskList({ job, withResults = false, openTask }: Props) {
+export function TaskList({ job, shown, opening }: Props) {
   const { t } = useTranslation()
   const events = job.provisioning_result_json
   const isOver = isJobOver(job)
   const isBetween = !isOver && !events.some(({ provisioning_status }) => taskState(provisioning_status) === 'running')
   const left = isOver ? 0 : jobProgress(job).total - events.length
+  const isWhole = (shown ?? events).length === events.length
   return (
     <ol className={classes.list}>
-      {events.map((event) => (
-        <Task
-          key={event.event_number}
-          event={event}
-          withResult={withResults}
-          isOpen={event.event_number === openTask || (withResults && taskState(event.provisioning_status) === 'failed')}
-        />
+      {(shown ?? events).map((event) => (
+        <Task key={event.event_number} event={event} opening={opening} />
       ))}
-      {isBetween && (
+      {isWhole && isBetween && jobState(job) !== 'scheduled' && (
         <li className={classes.task} data-state="running">
           <div className={classes.line}>
             <Mark state="running" />
@@ -41,16 +41,15 @@ export function TaskList({ job, withResults = false, openTask }: Props) {
           </div>
         </li>
       )}
-      {left > 0 && <li className={classes.pending}>{t('provisioning:tasks_left', { count: left })}</li>}
+      {isWhole && left > 0 && <li className={classes.pending}>{t('provisioning:tasks_left', { count: left })}</li>}
     </ol>
   )
 }
 
-type TaskProps = { event: ProvisionEvent; withResult: boolean; isOpen: boolean }
-
-function Task({ event, withResult, isOpen }: TaskProps) {
+function Task({ event, opening }: { event: ProvisionEvent; opening: Opening | undefined }) {
   const { t } = useTranslation()
   const state = taskState(event.provisioning_status)
+  const isOpen = opening?.isOpen(event) ?? false
   const line = (
     <>
       <Mark state={state} />
@@ -58,16 +57,27 @@ function Task({ event, withResult, isOpen }: TaskProps) {
       <span className={classes.word}>{t(`provisioning:task.${state}`)}</span>
     </>
   )
+
+  function handleToggle(click: MouseEvent) {
+    click.preventDefault()
+    opening?.onToggle(event)
+  }
+
   return (
     <li className={classes.task} id={`task-${event.event_number}`} data-state={state}>
-      {withResult ? (
+      {opening ? (
         <details open={isOpen}>
-          <summary className={classes.line}>{line}</summary>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button by nature */}
+          <summary className={classes.line} onClick={handleToggle}>
+            {line}
+          </summary>
           {/* long answers scroll, and the keyboard must reach what scrolls */}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region */}
-          <pre className={classes.result} tabIndex={0}>
-            {resultText(event.provisioning_result_json)}
-          </pre>
+          {isOpen && (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region
+            <pre className={classes.result} tabIndex={0}>
+              {resultText(event.provisioning_result_json)}
+            </pre>
+          )}
         </details>
       ) : (
         <div className={classes.line}>{line}</div>
@@ -84,8 +94,4 @@ function Mark({ state }: { state: TaskState }) {
       {state === 'running' ? <Loader size={14} /> : <Icon icon={ICONS[state]} size={14} />}
     </span>
   )
-}
-
-function resultText(result: unknown): string {
-  return typeof result === 'string' ? result : JSON.stringify(result, null, 2)
 }

@@ -21,6 +21,12 @@ test('a job waits, runs and ends in success or failure [PROV-07]', () => {
   expect(isJobOver(jobOf(2, [2]))).toBe(true)
 })
 
+test('a job that was ordered for later is scheduled until its day', () => {
+  const waiting = jobOf(1, [], { queued: true })
+  expect(jobState({ ...waiting, starts_at: '2025-01-20T08:00:00.000Z' })).toBe('scheduled')
+  expect(jobState({ ...waiting, starts_at: null })).toBe('queued')
+})
+
 test('a task is done, running, failed or ignored [PLAN-16]', () => {
   expect([0, 1, 2, 3].map(taskState)).toEqual(['done', 'running', 'failed', 'ignored'])
 })

@@ -1,17 +1,20 @@
 import { PROVISIONING_STATUS, type Provision, type ProvisionDetail } from '@omnicrm/contract'
 
-export type JobState = 'queued' | 'running' | 'success' | 'failed'
+export type JobState = 'scheduled' | 'queued' | 'running' | 'success' | 'failed'
 export type TaskState = 'done' | 'running' | 'failed' | 'ignored'
 
-/** State of a job as shown; a waiting job runs as far as the API is concerned. */
-export function jobState({ provisioning_status, queued }: Pick<Provision, 'provisioning_status' | 'queued'>): JobState {
+export type JobStanding = Pick<Provision, 'provisioning_status' | 'queued'> & Partial<Pick<Provision, 'starts_at'>>
+
+/** State of a job as shown; one that waits, for a worker or for its day, runs as far as the API is concerned. */
+export function jobState({ provisioning_status, queued, starts_at }: JobStanding): JobState {
   if (provisioning_status === PROVISIONING_STATUS.success) return 'success'
   if (provisioning_status === PROVISIONING_STATUS.failed) return 'failed'
-  return queued ? 'queued' : 'running'
+  if (!queued) return 'running'
+  return starts_at ? 'scheduled' : 'queued'
 }
 
 /** True once nothing about the job will change any more. */
-export function isJobOver(job: Pick<Provision, 'provisioning_status' | 'queued'>): boolean {
+export function isJobOver(job: JobStanding): boolean {
   const state = jobState(job)
   return state === 'success' || state === 'failed'
 }
@@ -23,7 +26,7 @@ export function taskState(status: number): TaskState {
   return status === PROVISIONING_STATUS.failed ? 'failed' : 'running'
 }
 
-type Tasks = Pick<ProvisionDetail, 'task_count' | 'queued' | 'provisioning_status' | 'provisioning_result_json'>
+type Tasks = JobStanding & Pick<ProvisionDetail, 'task_count' | 'provisioning_result_json'>
 
 /**
  * "3 of 6 tasks": those that ended, ignored failures included. Tasks of a rescue section come on top of the count known at

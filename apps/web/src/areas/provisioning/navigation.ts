@@ -1,3 +1,4 @@
+import { faChartColumn } from '@fortawesome/free-solid-svg-icons/faChartColumn'
 import { faGears } from '@fortawesome/free-solid-svg-icons/faGears'
 import type { NavigationEntry } from '../../app/area.ts'
 
@@ -7,6 +8,13 @@ export const navigation: readonly NavigationEntry[] = [
     labelKey: 'provisioning:nav.jobs',
     icon: faGears,
     to: '/provisioning',
+    permission: 'view_provision',
+  },
+  {
+    section: 'provisioning',
+    labelKey: 'provisioning:nav.report',
+    icon: faChartColumn,
+    to: '/provisioning/report',
     permission: 'view_provision',
   },
 ]

@@ -7,6 +7,9 @@ import { readOptions, useRead } from '../../api/use-read.ts'
 import { markStale } from '../../api/use-write.ts'
 import { isJobOver } from './job-progress.ts'
 
+/** A job that begins on another day is not asked for five times a second. */
+const SCHEDULED_MS = 30_000
+
 /** What a job may have changed. */
 const CHANGED = ['service', 'inventory', 'customer', 'transaction', 'oam', 'product']
 
@@ -22,7 +25,8 @@ export function useJob(provisionId: number, { every }: { every: number }): UseQu
   const { isLive } = useChannel(isOver ? undefined : `provision/${provisionId}`, ({ data }) => {
     queryClient.setQueryData(queryKey, data as ProvisionDetail)
   })
-  const read = useRead(provisionEndpoints.get, input, { every: isOver || isLive ? false : every })
+  const pause = known?.starts_at ? Math.max(every, SCHEDULED_MS) : every
+  const read = useRead(provisionEndpoints.get, input, { every: isOver || isLive ? false : pause })
   useMarkStaleAtEnd(provisionId, read.data)
   return read
 }

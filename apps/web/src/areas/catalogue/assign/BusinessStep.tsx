@@ -1,9 +1,8 @@
-import { faPlus } from '@fortawesome/free-solid-svg-icons/faPlus'
-import { faXmark } from '@fortawesome/free-solid-svg-icons/faXmark'
-import { ActionIcon, Button, Group, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import type { Contact, CustomerDetail, Product } from '@omnicrm/contract'
 import { useTranslation } from 'react-i18next'
-import { Icon } from '../../../components/Icon.tsx'
+import { CustomFields } from './CustomFields.tsx'
+import { InstallationFields } from './InstallationFields.tsx'
 import type { Choices } from './order.ts'
 
 type Props = {
@@ -13,7 +12,7 @@ type Props = {
   onChange: (part: Partial<Choices>) => void
 }
 
-/** Site, contacts, purchase order and own fields of a business; for anyone else only the installation date. */
+/** Site, contacts and purchase order of a business; installation and own fields for anyone who is asked. */
 export function BusinessStep({ product, customer, choices, onChange }: Props) {
   const { t } = useTranslation()
   const isBusiness = customer.customer_account_type === 'Business'
@@ -23,16 +22,6 @@ export function BusinessStep({ product, customer, choices, onChange }: Props) {
   }))
   return (
     <>
-      {product.requires_installation_date && (
-        <TextInput
-          type="date"
-          label={t('catalogue:field.installation_date')}
-          value={choices.installationDate}
-          onChange={(event) => onChange({ installationDate: event.currentTarget.value })}
-          withAsterisk
-          autoFocus
-        />
-      )}
       {isBusiness && (
         <>
           <IdSelect
@@ -40,7 +29,7 @@ export function BusinessStep({ product, customer, choices, onChange }: Props) {
             data={sites}
             value={choices.siteId}
             onChange={(siteId) => onChange({ siteId })}
-            autoFocus={!product.requires_installation_date}
+            autoFocus
           />
           <IdSelect
             label={t('catalogue:field.billing_contact')}
@@ -59,9 +48,15 @@ export function BusinessStep({ product, customer, choices, onChange }: Props) {
             value={choices.poNumber}
             onChange={(event) => onChange({ poNumber: event.currentTarget.value })}
           />
-          <CustomFields fields={choices.customFields} onChange={(customFields) => onChange({ customFields })} />
         </>
       )}
+      <InstallationFields
+        isRequired={product.requires_installation_date}
+        choices={choices}
+        onChange={onChange}
+        autoFocus={!isBusiness}
+      />
+      <CustomFields fields={choices.customFields} onChange={(customFields) => onChange({ customFields })} />
     </>
   )
 }
@@ -99,51 +94,5 @@ function IdSelect({ label, data, value, onChange, autoFocus }: IdSelectProps) {
       clearable
       autoFocus={autoFocus}
     />
-  )
-}
-
-type Field = Choices['customFields'][number]
-type CustomFieldsProps = { fields: readonly Field[]; onChange: (fields: readonly Field[]) => void }
-
-function CustomFields({ fields, onChange }: CustomFieldsProps) {
-  const { t } = useTranslation()
-  const change = (at: number, part: Partial<Field>) =>
-    onChange(fields.map((field, index) => (index === at ? { ...field, ...part } : field)))
-  return (
-    <>
-      {fields.map((field, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
-        <Group key={at} gap="xs" wrap="nowrap" align="flex-end">
-          <TextInput
-            label={t('catalogue:assign.custom_name')}
-            value={field.name}
-            onChange={(event) => change(at, { name: event.currentTarget.value })}
-            autoFocus
-            flex={1}
-          />
-          <TextInput
-            label={t('catalogue:assign.custom_value')}
-            value={field.value}
-            onChange={(event) => change(at, { value: event.currentTarget.value })}
-            flex={1}
-          />
-          <ActionIcon
-            size={34}
-            aria-label={t('catalogue:assign.custom_remove')}
-            onClick={() => onChange(fields.filter((_, index) => index !== at))}
-          >
-            <Icon icon={faXmark} />
-          </ActionIcon>
-        </Group>
-      ))}
-      <Button
-        variant="subtle"
-        leftSection={<Icon icon={faPlus} size={12} />}
-        onClick={() => onChange([...fields, { name: '', value: '' }])}
-        style={{ alignSelf: 'flex-start' }}
-      >
-        {t('catalogue:assign.custom_add')}
-      </Button>
-    </>
   )
 }

@@ -1,30 +1,22 @@
 import { Alert, Skeleton } from '@mantine/core'
-import { customerEndpoints, productEndpoints, provisionEndpoints } from '@omnicrm/contract'
+import { customerEndpoints, productEndpoints } from '@omnicrm/contract'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isApiError, reasonOf } from '../../../api/api-error.ts'
+import { reasonOf } from '../../../api/api-error.ts'
 import { useRead } from '../../../api/use-read.ts'
-import { markStale, useWrite } from '../../../api/use-write.ts'
+import { markStale } from '../../../api/use-write.ts'
 import { useCan } from '../../../app/use-can.ts'
 import type { PickedCustomer } from '../../../components/CustomerPicker.tsx'
 import { LoadFailure } from '../../../components/LoadFailure.tsx'
 import { openProgress } from '../../provisioning/open-progress.tsx'
 import { CurrentStep } from './CurrentStep.tsx'
 import { OrderSummary } from './OrderSummary.tsx'
-import {
-  type Choices,
-  inventoryTypes,
-  isStepDone,
-  NO_CHOICES,
-  type Order,
-  orderBody,
-  type Step,
-  stepsOf,
-} from './order.ts'
+import { type Choices, inventoryTypes, isStepDone, NO_CHOICES, type Order, type Step, stepsOf } from './order.ts'
 import classes from './StepFrame.module.css'
 import { StepFrame, StepList } from './StepFrame.tsx'
 import { useFreeItems } from './use-free-items.ts'
+import { usePlaceOrder } from './use-place-order.ts'
 
 type Start = { productId: number | undefined; customerId: number | undefined; serviceId: number | undefined }
 
@@ -63,7 +55,7 @@ export function OrderWizard({ start }: { start: Start }) {
   const step = steps.find((one) => one === wantedStep) ?? steps[0] ?? 'review'
   const at = steps.indexOf(step)
   const free = useFreeItems(product ? inventoryTypes(product) : [])
-  const place = useWrite(provisionEndpoints.create, { alsoChanges: ['inventory'], toastFailure: false })
+  const ordering = usePlaceOrder()
 
   const failed = [productRead, customerRead].find((read) => read.isError)
   if (failed) return <LoadFailure error={failed.error} onRetry={() => void failed.refetch()} />
@@ -85,23 +77,22 @@ export function OrderWizard({ start }: { start: Start }) {
   function handleContinue() {
     const next = steps[at + 1]
     if (!next) return handleConfirm()
-    place.reset()
+    ordering.reset()
     setWantedStep(next)
   }
 
   function handleConfirm() {
     if (!product || !customer) return
-    const body = orderBody({ ...order, product, customer })
-    place.mutate(
-      { body },
+    ordering.place(
+      { ...order, product, customer },
       {
-        onSuccess: ({ provision_id }) => {
+        onStarted: (provisionId) => {
           leave()
-          openProgress(provision_id)
+          openProgress(provisionId)
         },
-        onError: (thrown) => {
-          // someone else took an item meanwhile: what is free is asked again, and another one can be chosen
-          if (!isApiError(thrown) || thrown.status !== 409 || !steps.includes('inventory')) return
+        onItemTaken: () => {
+          // what is free is asked again, and another one can be chosen
+          if (!steps.includes('inventory')) return
           void markStale(['inventory'])
           change({ items: {} })
           setWantedStep('inventory')
@@ -124,14 +115,14 @@ export function OrderWizard({ start }: { start: Start }) {
           step={step}
           isDone={isStepDone(step, order)}
           isLast={step === 'review'}
-          isRunning={place.isPending}
+          isRunning={ordering.isPending}
           onBack={at > 0 ? () => setWantedStep(steps[at - 1]) : undefined}
           onCancel={leave}
           onContinue={handleContinue}
         >
-          {place.isError && (
+          {ordering.error && (
             <Alert color="red" role="alert">
-              {reasonOf(place.error, t)}
+              {reasonOf(ordering.error, t)}
             </Alert>
           )}
           <CurrentStep

@@ -23,6 +23,10 @@ export type Choices = {
   poNumber: string
   /** YYYY-MM-DD */
   installationDate: string
+  /** provisioning waits for the day of the installation */
+  beginsOnDate: boolean
+  /** an installation ticket is made with the order */
+  makesTicket: boolean
   customFields: readonly { name: string; value: string }[]
   autoRenew: boolean | null
   promoCode: string
@@ -39,6 +43,8 @@ export const NO_CHOICES: Choices = {
   technicalContactId: null,
   poNumber: '',
   installationDate: '',
+  beginsOnDate: false,
+  makesTicket: false,
   customFields: [],
   autoRenew: null,
   promoCode: '',
