@@ -28,14 +28,18 @@ export function findOrCreateAccount(unit: Unit, key: AccountKey): Account {
   return made
 }
 
-/** Keeps what differs between the account as found and as it is to be; listeners are told when a balance did. */
-export function saveAccount(engine: Engine, unit: Unit, before: Account, next: Account): void {
-  if (before === next) return
+/**
+ * Keeps what differs between the account as found and as it is to be. When a balance does, listeners are told, thresholds
+ * are shown the account, and the answer is true.
+ */
+export function saveAccount(engine: Engine, unit: Unit, before: Account, next: Account): boolean {
+  if (before === next) return false
   const key = { tenant: next.tenant, account: next.name }
   unit.put(accounts, tenantKey(key.tenant, key.account), { ...next, updatedAt: unit.now })
-  if (!hasOtherBalances(before, next)) return
+  if (!hasOtherBalances(before, next)) return false
   unit.afterCommit(() => engine.balancesChanged(key))
   showAccountUpdate(engine, unit, next)
+  return true
 }
 
 /** Removes the account, its balances, its plan memberships and its waiting runs. */

@@ -7,6 +7,8 @@ import { putNewCdr } from '../cdrs/cdr-records.ts'
 import type { Engine } from '../engine.ts'
 import { RpcError } from '../rpc/rpc-error.ts'
 import type { Unit } from '../store/unit.ts'
+import { showAccountUpdate } from '../thresholds/account-update.ts'
+import { resetThreshold } from '../thresholds/threshold-records.ts'
 import { accountFilter } from './account-filter.ts'
 import { findActionLists } from './action-records.ts'
 import type { Run, Step } from './perform-action.ts'
@@ -19,9 +21,14 @@ import { type Running, runSteps, runTriggers } from './run-steps.ts'
 export function applySteps(
   engine: Engine,
   unit: Unit,
-  { key, account, steps }: { key: AccountKey; account: Account | undefined; steps: readonly Step[] },
+  {
+    key,
+    account,
+    steps,
+    event,
+  }: { key: AccountKey; account: Account | undefined; steps: readonly Step[]; event?: object },
 ): void {
-  const run = runSteps(account, steps, prepareRun(unit, { key, account }))
+  const run = runSteps(account, steps, { ...prepareRun(unit, { key, account }), event })
   writeRun(engine, unit, { key, before: account, run })
 }
 
@@ -59,6 +66,9 @@ function writeRun(
   for (const entry of run.logEntries) engine.log.info({ account: entry }, 'charging *log action')
   for (const record of run.cdrs) putNewCdr(unit, record)
   for (const callback of run.callbacks) addCallback(engine, unit, { ...key, ...callback })
-  if (before !== undefined && run.account !== undefined) saveAccount(engine, unit, before, run.account)
+  const { account } = run
+  const isShown = before !== undefined && account !== undefined && saveAccount(engine, unit, before, account)
+  for (const id of run.thresholdResets) resetThreshold(unit, id)
+  if (run.isPublished && account !== undefined && !isShown) showAccountUpdate(engine, unit, account)
   for (const removed of run.removals) deleteAccount(engine, unit, removed)
 }

@@ -39,9 +39,17 @@ export type Run = {
   removals: readonly AccountKey[]
   callbacks: readonly { url: string; body: string }[]
   logEntries: readonly object[]
+  /** whether thresholds are shown the account as it is in the end */
+  isPublished: boolean
+  /** thresholds to begin anew, as `tenant:id` */
+  thresholdResets: readonly string[]
   cdrs: readonly Cdr[]
 }
-export type Performing = Making & { steps: readonly Step[] }
+export type Performing = Making & {
+  steps: readonly Step[]
+  /** what set the run off, told where there is no account */
+  event?: object
+}
 type Performer = (run: Run, step: Step, performing: Performing) => Run | undefined
 
 const setFlag = (flags: Partial<Account>): Performer =>
@@ -91,14 +99,24 @@ const performers: Record<string, Performer> = {
   '*deny_negative': setFlag({ allowNegative: false }),
   '*remove_account': removeAccount,
   '*log': (run) => ({ ...run, logEntries: [...run.logEntries, run.account ? presentAccount(run.account) : {}] }),
-  // Tells ThresholdS and StatS, neither of which has a profile to hear it.
-  '*publish_account': (run) => (run.account === undefined ? undefined : run),
+  '*publish_account': (run) => (run.account === undefined ? undefined : { ...run, isPublished: true }),
+  '*reset_threshold': (run, { extraParameters }) => ({
+    ...run,
+    thresholdResets: [...run.thresholdResets, extraParameters],
+  }),
   '*http_post': post,
-  '*http_post_async': (run, step) => post(run, step) ?? run,
+  '*http_post_async': (run, step, performing) => post(run, step, performing) ?? run,
 }
 
 /** Identifiers that do something without an account; the rest are skipped in a run that has none (section 4.3). */
-const ACCOUNTLESS = new Set(['*remove_account', '*log', '*cdrlog', '*http_post', '*http_post_async'])
+const ACCOUNTLESS = new Set([
+  '*remove_account',
+  '*log',
+  '*cdrlog',
+  '*http_post',
+  '*http_post_async',
+  '*reset_threshold',
+])
 
 /** The run after one step, or undefined when the step fails and nothing of the run may be kept. */
 export function performStep(run: Run, step: Step, performing: Performing): Run | undefined {
@@ -144,10 +162,11 @@ function readNamedAccount(json: string): AccountKey | undefined {
 }
 
 /** Writes the account as it is inside the run; the post itself goes out after commit (section 4.9). */
-function post(run: Run, { extraParameters }: Step): Run | undefined {
+function post(run: Run, { extraParameters }: Step, { event }: Performing): Run | undefined {
   const url = URL.parse(extraParameters)
   if (url === null || !['http:', 'https:'].includes(url.protocol)) return undefined
-  const body = run.account === undefined ? '' : JSON.stringify(presentAccount(run.account))
+  const told = run.account === undefined ? event : presentAccount(run.account)
+  const body = told === undefined ? '' : JSON.stringify(told)
   return { ...run, callbacks: [...run.callbacks, { url: extraParameters, body }] }
 }
 

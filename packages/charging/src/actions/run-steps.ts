@@ -12,6 +12,8 @@ export type Running = Making & {
   key: AccountKey
   /** the action lists that the account's triggers name */
   triggered: ReadonlyMap<string, readonly Action[]>
+  /** what set the run off, told where there is no account */
+  event?: object
   /** whether filters let an account pass; undefined when that cannot be answered */
   passes: (account: Account | undefined, filters: readonly string[]) => boolean | undefined
 }
@@ -34,14 +36,25 @@ export function stepsOf(actions: readonly Action[], now: Date): Step[] {
  * After each step that changes balances the account's triggers are looked at and expired balances are dropped.
  */
 export function runSteps(account: Account | undefined, steps: readonly Step[], running: Running): Run | undefined {
-  const start: Run = { account, changed: [], removals: [], callbacks: [], logEntries: [], cdrs: [] }
-  return runOn(start, steps, running, { withTriggers: true })
+  return runOn(startRun(account, []), steps, running, { withTriggers: true })
 }
 
 /** Looks at the triggers of an account for the given balances as changed. */
 export function runTriggers(account: Account, changed: readonly Balance[], running: Running): Run | undefined {
-  const start: Run = { account, changed, removals: [], callbacks: [], logEntries: [], cdrs: [] }
-  return fireTriggers(start, running)
+  return fireTriggers(startRun(account, changed), running)
+}
+
+function startRun(account: Account | undefined, changed: readonly Balance[]): Run {
+  return {
+    account,
+    changed,
+    removals: [],
+    callbacks: [],
+    logEntries: [],
+    cdrs: [],
+    isPublished: false,
+    thresholdResets: [],
+  }
 }
 
 function runOn(

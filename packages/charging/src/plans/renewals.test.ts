@@ -145,3 +145,23 @@ test('thresholds see the records of usage that were stored [OCS-17]', async () =
   await send('dear2', 100)
   expect(await ocs.call('ThresholdSv1.GetThreshold', { ID: 'DEAR' })).toMatchObject({ Hits: 1 })
 })
+
+test('an action can publish an account to thresholds, and begin a threshold anew [OCS-17]', async () => {
+  await ocs.call('APIerSv1.SetThresholdProfile', {
+    ID: 'SEEN',
+    FilterIDs: ['*string:~*req.AccountID:seen'],
+    MaxHits: -1,
+  })
+  const run = async (identifier: string, ExtraParameters = '') => {
+    await ocs.call('APIerSv1.SetActions', {
+      ActionsId: 'ACT_SEEN',
+      Overwrite: true,
+      Actions: [{ Identifier: identifier, ExtraParameters }],
+    })
+    await ocs.call('APIerSv1.ExecuteAction', { Account: 'seen', ActionsId: 'ACT_SEEN' })
+    return await ocs.call('ThresholdSv1.GetThreshold', { ID: 'SEEN' })
+  }
+  expect(await run('*publish_account')).toMatchObject({ Hits: 1 })
+  expect(await run('*publish_account')).toMatchObject({ Hits: 2 })
+  expect(await run('*reset_threshold', 'cgrates.org:SEEN')).toMatchObject({ Hits: 0 })
+})

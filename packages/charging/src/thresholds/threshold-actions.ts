@@ -27,10 +27,10 @@ export function thresholdActions(engine: Engine): Pick<ThresholdRun, 'runActions
   }
 }
 
-function runList(engine: Engine, unit: Unit, { tenant, account, actionsId }: Parameters<RunActions>[1]): void {
+function runList(engine: Engine, unit: Unit, { tenant, account, actionsId, event }: Parameters<RunActions>[1]): void {
   const actions = unit.get(actionLists, actionsId)
   if (actions === undefined) throw notFound()
   const key = { tenant, account }
   const found = account === '' ? undefined : findOrCreateAccount(unit, key)
-  applySteps(engine, unit, { key, account: found, steps: stepsOf(actions, unit.now) })
+  applySteps(engine, unit, { key, account: found, steps: stepsOf(actions, unit.now), event })
 }

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { openLookups } from '../filters/open-lookups.ts'
+import { keyOf } from '../profiles/profile-kind.ts'
 import { pageMembers, pageOfIds, profileMembers, profileMethods, profileOf } from '../profiles/profile-methods.ts'
 import { anything, flag, freeMap, integer, optional, text, textList } from '../rpc/bind-members.ts'
 import { readBoolean, readTextList } from '../rpc/read-values.ts'
@@ -14,6 +15,7 @@ import type { ThresholdState } from './threshold-profile.ts'
 import {
   dropThreshold,
   readThreshold,
+  resetThreshold,
   thresholdProfiles,
   thresholdStates,
   writeThreshold,
@@ -95,9 +97,7 @@ export const thresholdService: Methods = {
     requireMembers({ ID }, ['ID'])
     const key = { tenant: Tenant || engine.tenant, id: ID }
     return engine.change((unit) => {
-      const state = readThreshold(unit, key)
-      if (state === undefined) throw notFound()
-      writeThreshold(unit, { ...state, hits: 0, snooze: null })
+      if (!resetThreshold(unit, keyOf(key))) throw notFound()
       return 'OK'
     })
   }),

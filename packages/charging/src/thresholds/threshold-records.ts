@@ -18,3 +18,11 @@ export function writeThreshold(unit: Unit, state: ThresholdState): void {
 export function dropThreshold(unit: Unit, key: ProfileKey): void {
   unit.remove(thresholdStates, keyOf(key))
 }
+
+/** Begins to count anew; `key` is `tenant:id`. One that is not there is left alone. */
+export function resetThreshold(unit: Unit, key: string): boolean {
+  const state = unit.get(thresholdStates, key)
+  if (state === undefined) return false
+  unit.put(thresholdStates, key, { ...state, hits: 0, snooze: null })
+  return true
+}
