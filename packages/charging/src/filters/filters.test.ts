@@ -115,7 +115,7 @@ test.each([
 test.each([
   ['~*req.Destination:s/^\\+(\\d+)$/00$1/', '0031201'],
   ['~*req.Destination:s/^00(\\d+)$/+$1/', '+31201'],
-  ['~*req.Destination:s/(\\d\\d)(\\d)/${2}-${1}/', '2-31'],
+  ['~*req.Destination:s/(\\d\\d)(\\d)/\x24{2}-\x24{1}/', '2-31'],
   ['~*req.Usage{*duration_seconds&*round:1}', '90.1'],
   ['~*req.Usage{*round}', '90120000000'],
   ['~*req.Nothing', undefined],
