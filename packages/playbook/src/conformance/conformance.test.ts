@@ -20,7 +20,7 @@ test.skipIf(python === undefined)(
   'every playbook of the suite goes the same way in process and in Ansible (needs Ansible) [PROV-06, PROV-12, PROV-17]',
   { timeout: 600_000 },
   async () => {
-    const reports = await runSuite({ python: python ?? '', scratchDir, atOnce: 3 })
+    const reports = await runSuite({ python: python ?? '', scratchDir, atOnce: 4 })
     console.log(reportTable(reports))
     expect(reports.flatMap(({ name, differences }) => differences.map((one) => `${name}: ${one}`))).toEqual([])
   },

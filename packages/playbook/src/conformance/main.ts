@@ -11,7 +11,7 @@ if (python === undefined) throw new Error('Ansible and ansible-runner must be in
 const scratchDir = await mkdtemp(join(tmpdir(), 'playbook-conformance-'))
 try {
   const only = process.argv[2]
-  const reports = await runSuite({ python, scratchDir, atOnce: 3, ...(only ? { only: new RegExp(only) } : {}) })
+  const reports = await runSuite({ python, scratchDir, atOnce: 4, ...(only ? { only: new RegExp(only) } : {}) })
   for (const { name, differences } of reports)
     for (const difference of differences) console.log(`${name}: ${difference}`)
   console.log(reportTable(reports))

@@ -1,3 +1,6 @@
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { PlaybookEngine } from '../engine.ts'
 import { runPlay } from '../testing/run-play.ts'
 import type { Case } from './read-case.ts'
@@ -14,7 +17,9 @@ const endings: Record<number, string> = { 0: 'ok', 2: 'failed', 3: 'ignored' }
 
 /** Runs a playbook on one engine against a peer of its own, and keeps what must be the same in both. */
 export async function observe(playbook: Case, engine: PlaybookEngine): Promise<Observed> {
-  const { folder, play, header } = playbook
+  const { play, header } = playbook
+  const root = await mkdtemp(join(tmpdir(), 'playbook-case-'))
+  const folder = await layOut(playbook, root)
   const peer = await startRecordingPeer(header.answers)
   const peerAt = `127.0.0.1:${peer.port}`
   try {
@@ -48,7 +53,20 @@ export async function observe(playbook: Case, engine: PlaybookEngine): Promise<O
     }
   } finally {
     await peer.close()
+    await rm(root, { recursive: true, force: true })
   }
+}
+
+/** A plays folder with this playbook alone, and what its folder holds besides playbooks. */
+async function layOut({ folder, play }: Case, root: string): Promise<string> {
+  const plays = join(root, 'Provisioners/plays')
+  await mkdir(plays, { recursive: true })
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const isSupport = entry.isDirectory() || entry.name.startsWith('_')
+    if (isSupport || entry.name === `${play}.yaml`)
+      await cp(join(folder, entry.name), join(plays, entry.name), { recursive: true })
+  }
+  return plays
 }
 
 // what belongs to one engine, one run or one machine
@@ -68,6 +86,9 @@ const incidental = new Set([
   'ansible_loop_var',
   'ansible_index_var',
   'skipped_reason',
+  'ansible_included_var_files',
+  'skip_reason',
+  'diff',
 ])
 
 function normalised(value: unknown, options: { peerAt: string; ownWords: boolean }): unknown {
@@ -95,11 +116,15 @@ function failure(message: unknown, options: { peerAt: string; ownWords: boolean 
   if (typeof message !== 'string') return normalised(message, options)
   if (options.ownWords) return '(own words)'
   let reason = plainText(message, options.peerAt).replace(/\.?\s*The error appears to be in [\s\S]*$/, '')
+  reason = reason.replace('The task includes an option with an undefined variable. The error was: ', '')
   for (const wrapper of wrappers) reason = reason.replace(wrapper, '$1')
   return reason.trim()
 }
 
 const wrappers = [
+  /^to_(?:nice_)?yaml - ([\s\S]*)$/,
+  /template error while templating string: ([\s\S]*?)\. String: [\s\S]*$/,
+  /^(?:template error while templating string: )?([\s\S]*?) Jinja was looking for the following tags[\s\S]*$/,
   // Ansible 2.14 says an inner reason twice
   /(?<=: |^|\. )([^:]{5,}?.*?)\. \1$/s,
   /^Unexpected templating type error occurred on \([\s\S]*?\): ([\s\S]*)$/,

@@ -35,7 +35,9 @@ export async function readCases(root: string): Promise<Case[]> {
   const cases: Case[] = []
   for (const topic of (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory())) {
     const folder = join(root, topic.name)
-    for (const file of (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()) {
+    for (const file of (await readdir(folder))
+      .filter((name) => name.endsWith('.yaml') && !name.startsWith('_'))
+      .sort()) {
       const source = await readFile(join(folder, file), 'utf8')
       const play = basename(file, '.yaml')
       cases.push({ name: `${topic.name}/${play}`, folder, play, header: readHeader(source) })

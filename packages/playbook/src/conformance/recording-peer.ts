@@ -21,7 +21,7 @@ export async function startRecordingPeer(answers: Header['answers'] = {}) {
   const requests: Recorded[] = []
   const asked = new Map<string, number>()
   const server = createServer((request, response) => {
-    void take(request, response)
+    take(request, response).catch(() => request.socket.destroy())
   })
   const take = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []

@@ -78,9 +78,15 @@ def answer(job):
     pid = os.fork()
     if pid == 0:
         run(job, output)
+    # a run that hangs is ended, and shows as one that broke off
+    signal.signal(signal.SIGALRM, lambda *_: os.killpg(pid, signal.SIGKILL))
+    signal.alarm(90)
     _, status = os.waitpid(pid, 0)
-    with open(output, encoding='utf-8', errors='replace') as file:
-        text = file.read()
+    signal.alarm(0)
+    text = ''
+    if os.path.exists(output):
+        with open(output, encoding='utf-8', errors='replace') as file:
+            text = file.read()
     line = json.dumps(
         {
             'id': job['id'],

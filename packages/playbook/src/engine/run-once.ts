@@ -29,6 +29,8 @@ export async function runOnce(attempt: Attempt): Promise<ModuleOutcome> {
     judge(done, attempt, tried)
     if (!task.until || task.until.every((condition) => templarWith(attempt, done).holds(condition))) return done
     if (tried >= tries) {
+      // as Ansible counts: the tries after the first one
+      if (tries > 1) done.result.set('attempts', tries - 1)
       done.result.set('failed', true)
       return done
     }

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import type { Surroundings } from '../jinja/scope.ts'
+import { findFile } from '../lookups/find-file.ts'
 import { lookups } from '../lookups/index.ts'
 import { type Dict, isDict, TemplateError, type Value } from '../python/values.ts'
 import { createTemplar, type Templar } from './templar.ts'
@@ -25,6 +27,10 @@ export function taskTemplar(
   }
   const surroundings: Surroundings = {
     now: options.now,
+    load: (name) => {
+      const path = findFile(name, options.searchPath, 'templates')
+      return path === undefined ? undefined : readFileSync(path, 'utf8')
+    },
     variable: (name) => {
       if (name === 'hostvars') {
         hostvars ??= hostVariables(scope, rendered)

@@ -1,3 +1,4 @@
+import { withinLimits } from '../jinja/limits.ts'
 import type { Surroundings } from '../jinja/scope.ts'
 import type { Expression } from '../jinja/syntax.ts'
 import { compiledTemplate } from '../jinja/template-cache.ts'
@@ -30,7 +31,7 @@ export type TemplarOptions = {
 
 // Ansible leaves the result of these texts even when it looks like a list or a dict
 const textFilters = new Set(['string', 'to_json', 'to_nice_json', 'to_yaml', 'to_nice_yaml', 'ppretty', 'json'])
-const singleName = /^\{\{\s*(\w*)\s*\}\}$/
+const singleName = /^\{\{\s*(\w*)\s*\}\}\n?$/
 
 export const isTemplate = (source: string): boolean =>
   source.includes('{{') || source.includes('{%') || source.includes('{#')
@@ -46,7 +47,7 @@ export function createTemplar(options: TemplarOptions): Templar {
   ): { out: Value[]; single: Expression | undefined } => {
     const template = compiledTemplate(source, { rawBackslashes })
     const out: Value[] = []
-    template.render({ surroundings, names, outer: undefined }, out)
+    withinLimits(() => template.render({ surroundings, names, outer: undefined }, out))
     return { out, single: template.single }
   }
 

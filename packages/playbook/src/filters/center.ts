@@ -1,3 +1,4 @@
+import { checkSize } from '../jinja/limits.ts'
 import { text } from '../python/text.ts'
 import { isInteger, TemplateError, typeName } from '../python/values.ts'
 import type { Filter } from './filter.ts'
@@ -7,6 +8,7 @@ import { namedArguments } from './named-arguments.ts'
 export const centerFilter: Filter = (input, args, { keywords }) => {
   const { width = 80 } = namedArguments(['width'], args, keywords)
   if (!isInteger(width)) throw new TemplateError(`'${typeName(width)}' object cannot be interpreted as an integer`)
+  checkSize(Number(text(width)))
   const shown = text(input)
   const room = Math.max(0, Number(text(width)) - [...shown].length)
   // Python puts the odd blank to the left when the width is odd too

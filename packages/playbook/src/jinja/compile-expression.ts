@@ -10,6 +10,7 @@ import {
   isDict,
   isNumber,
   type Keywords,
+  Nothing,
   orElse,
   TemplateError,
   Tuple,
@@ -133,7 +134,7 @@ export function compileExpression(expression: Expression): Evaluate {
       const whenTrue = compileExpression(expression.whenTrue)
       const otherwise = expression.otherwise
         ? compileExpression(expression.otherwise)
-        : () => new Undefined('the inline if-expression evaluated to false and no else section was defined.', 'else')
+        : () => new Nothing('the inline if-expression evaluated to false and no else section was defined.', 'else')
       return (scope) => (truthy(test(scope)) ? whenTrue(scope) : otherwise(scope))
     }
   }

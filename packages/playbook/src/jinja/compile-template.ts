@@ -1,10 +1,13 @@
-import { iterate } from '../python/sequence.ts'
 import { printed } from '../python/text.ts'
-import { definedThroughout, Namespace, TemplateError, truthy, type Value } from '../python/values.ts'
+import { definedThroughout, TemplateError, truthy, type Value } from '../python/values.ts'
+import { assign } from './assign.ts'
 import { compileExpression, compileFilter, type Evaluate } from './compile-expression.ts'
-import { loopVariable } from './loop-variable.ts'
+import { compileFor } from './compile-for.ts'
+import { compileImport, compileInclude } from './compile-include.ts'
+import { compileCallBlock, compileMacro } from './compile-macro.ts'
+import { countPrinted } from './limits.ts'
 import { innerScope, type Scope } from './scope.ts'
-import type { Statement, Target } from './syntax.ts'
+import type { Statement } from './syntax.ts'
 
 /** Puts what a template prints into `out`, one member for each piece of text or printed expression. */
 export type Render = (scope: Scope, out: Value[]) => void
@@ -16,10 +19,13 @@ export const compileBody = (body: Statement[]): Render => {
   }
 }
 
-const rendered = (body: Render, scope: Scope): string => {
+/** What a body prints, as one text. */
+export function rendered(body: Render, scope: Scope): string {
   const out: Value[] = []
   body(scope, out)
-  return out.map(printed).join('')
+  const shown = out.map(printed).join('')
+  countPrinted(shown.length)
+  return shown
 }
 
 function compileStatement(statement: Statement): Render {
@@ -67,71 +73,13 @@ function compileStatement(statement: Statement): Render {
         body(inner, out)
       }
     }
-    case 'macro': {
-      const body = compileBody(statement.body)
-      const parameters = statement.parameters.map(({ name, otherwise }) => ({
-        name,
-        otherwise: otherwise && compileExpression(otherwise),
-      }))
-      return (scope) => {
-        scope.names.set(statement.name, (args, keywords) => {
-          const inner = innerScope(scope)
-          parameters.forEach(({ name, otherwise }, index) => {
-            const given = args[index] ?? keywords[name] ?? otherwise?.(inner)
-            if (given !== undefined) inner.names.set(name, given)
-          })
-          return rendered(body, inner)
-        })
-      }
-    }
+    case 'macro':
+      return compileMacro(statement)
+    case 'call-block':
+      return compileCallBlock(statement)
+    case 'include':
+      return compileInclude(statement)
+    case 'import':
+      return compileImport(statement)
   }
-}
-
-function compileFor(statement: Extract<Statement, { kind: 'for' }>): Render {
-  const over = compileExpression(statement.over)
-  const where = statement.where && compileExpression(statement.where)
-  const body = compileBody(statement.body)
-  const otherwise = compileBody(statement.otherwise)
-  return (scope, out) => {
-    const members = iterate(over(scope)).filter((member) => {
-      if (!where) return true
-      const inner = innerScope(scope)
-      assign(inner, statement.target, member)
-      return truthy(where(inner))
-    })
-    if (members.length === 0) return otherwise(scope, out)
-    members.forEach((member, index) => {
-      const inner = innerScope(scope)
-      assign(inner, statement.target, member)
-      inner.names.set('loop', loopVariable(members, index))
-      body(inner, out)
-    })
-  }
-}
-
-function assign(scope: Scope, target: Target, value: Value) {
-  if (target.kind === 'name') {
-    scope.names.set(target.name, value)
-    return
-  }
-  if (target.kind === 'member') {
-    const owner = scopeNamespace(scope, target.namespace)
-    owner.members.set(target.name, value)
-    return
-  }
-  const members = iterate(value)
-  if (members.length !== target.targets.length) {
-    throw new TemplateError(`cannot unpack ${members.length} values into ${target.targets.length} names`)
-  }
-  target.targets.forEach((part, index) => {
-    assign(scope, part, members[index] ?? null)
-  })
-}
-
-function scopeNamespace(scope: Scope, name: string): Namespace {
-  for (let at: Scope | undefined = scope; at; at = at.outer) {
-    const found = at.names.get(name)
-    if (found instanceof Namespace) return found
-  }
-  throw new TemplateError('cannot assign attribute on non-namespace object')
 }

@@ -1,6 +1,7 @@
 import { TemplateError } from '../python/values.ts'
 import { parseExpression, parseFilter, parseTuple } from './parse-expression.ts'
-import type { Expression, Statement, Target } from './syntax.ts'
+import { fromStatement, importStatement, includeStatement } from './parse-include.ts'
+import type { Expression, Parameter, Statement, Target } from './syntax.ts'
 import { type TokenStream, tokenStream } from './token-stream.ts'
 import { type LexOptions, tokenize } from './tokens.ts'
 
@@ -49,6 +50,10 @@ function statement(stream: TokenStream, tag: string): Statement {
   if (tag === 'set') return setStatement(stream)
   if (tag === 'with') return withStatement(stream)
   if (tag === 'macro') return macro(stream)
+  if (tag === 'call') return callBlock(stream)
+  if (tag === 'include') return includeStatement(stream)
+  if (tag === 'import') return importStatement(stream)
+  if (tag === 'from') return fromStatement(stream)
   if (tag === 'filter') {
     const first = parseFilter(stream, undefined)
     let filter = first
@@ -86,11 +91,12 @@ function forStatement(stream: TokenStream): Statement {
   if (!stream.acceptName('in')) stream.fail('in')
   const over = parseTuple(stream, undefined, false)
   const where = stream.acceptName('if') ? parseExpression(stream) : undefined
+  const recursive = stream.acceptName('recursive')
   stream.expectEnd('block')
   const { body, end } = block(stream, ['else', 'endfor'])
   const otherwise = end === 'else' ? bodyUpTo(stream, 'endfor') : []
   if (end === 'endfor') stream.expectEnd('block')
-  return { kind: 'for', target, over, where, body, otherwise }
+  return { kind: 'for', target, over, where, recursive, body, otherwise }
 }
 
 function parseTarget(stream: TokenStream): Target {
@@ -136,12 +142,23 @@ function withStatement(stream: TokenStream): Statement {
 
 function macro(stream: TokenStream): Statement {
   const name = stream.expectName()
-  const parameters: { name: string; otherwise: Expression | undefined }[] = []
   stream.expect('(')
+  return { kind: 'macro', name, parameters: parameters(stream), body: bodyUpTo(stream, 'endmacro') }
+}
+
+function parameters(stream: TokenStream): Parameter[] {
+  const found: Parameter[] = []
   while (!stream.accept(')')) {
-    if (parameters.length > 0) stream.expect(',')
-    const parameter = stream.expectName()
-    parameters.push({ name: parameter, otherwise: stream.accept('=') ? parseExpression(stream) : undefined })
+    if (found.length > 0) stream.expect(',')
+    const name = stream.expectName()
+    found.push({ name, otherwise: stream.accept('=') ? parseExpression(stream) : undefined })
   }
-  return { kind: 'macro', name, parameters, body: bodyUpTo(stream, 'endmacro') }
+  return found
+}
+
+function callBlock(stream: TokenStream): Statement {
+  const own = stream.accept('(') ? parameters(stream) : []
+  const call = parseExpression(stream)
+  if (call.kind !== 'call') throw new TemplateError('expected call')
+  return { kind: 'call-block', call, parameters: own, body: bodyUpTo(stream, 'endcall') }
 }

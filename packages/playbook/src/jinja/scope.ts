@@ -6,6 +6,8 @@ export type Surroundings = {
   variable: (name: string) => Value | undefined
   /** lookups: `lookup('env', 'X')` and `query(...)` */
   lookup: (name: string, terms: Value[], keywords: Record<string, Value>) => Value[]
+  /** the text of another template, for `include` and `import`; undefined when there is none */
+  load?: (name: string) => string | undefined
   /** the clock of `now()` */
   now: () => Date
 }

@@ -32,6 +32,8 @@ export type Target =
   | { kind: 'names'; targets: Target[] }
   | { kind: 'member'; namespace: string; name: string }
 
+export type Parameter = { name: string; otherwise: Expression | undefined }
+
 export type Statement =
   | { kind: 'data'; text: string }
   | { kind: 'output'; value: Expression }
@@ -41,16 +43,26 @@ export type Statement =
       target: Target
       over: Expression
       where: Expression | undefined
+      recursive: boolean
       body: Statement[]
       otherwise: Statement[]
     }
   | { kind: 'set'; target: Target; value: Expression }
   | { kind: 'set-block'; target: Target; filter: Expression | undefined; body: Statement[] }
   | { kind: 'with'; entries: [Target, Expression][]; body: Statement[] }
+  | { kind: 'macro'; name: string; parameters: Parameter[]; body: Statement[] }
   | {
-      kind: 'macro'
-      name: string
-      parameters: { name: string; otherwise: Expression | undefined }[]
+      kind: 'call-block'
+      call: Extract<Expression, { kind: 'call' }>
+      parameters: Parameter[]
       body: Statement[]
+    }
+  | { kind: 'include'; template: Expression; ignoreMissing: boolean; withContext: boolean }
+  | {
+      kind: 'import'
+      template: Expression
+      as: string | undefined
+      names: [string, string][]
+      withContext: boolean
     }
   | { kind: 'filter-block'; filter: Expression; body: Statement[] }

@@ -1,3 +1,4 @@
+import { checkSize } from '../jinja/limits.ts'
 import { DateTime, TimeDelta } from './date-time.ts'
 import { fixed } from './fixed.ts'
 import { text } from './text.ts'
@@ -86,11 +87,19 @@ function withFloats(operator: Operator, a: number, b: number): number {
   return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest
 }
 
+/** Bits of the largest power. */
+const largestPower = 1_000_000n
+
 function withIntegers(operator: Operator, a: bigint, b: bigint): Value {
   if (operator === '+') return integer(a + b)
   if (operator === '-') return integer(a - b)
   if (operator === '*') return integer(a * b)
-  if (operator === '**') return b < 0n ? float(Number(a) ** Number(b)) : integer(a ** b)
+  if (operator === '**') {
+    if (b < 0n) return float(Number(a) ** Number(b))
+    if (b > 1n && BigInt(a.toString(2).length) * b > largestPower)
+      throw new TemplateError('the power is too large a number')
+    return integer(a ** b)
+  }
   if (b === 0n) throw new TemplateError('integer division or modulo by zero')
   const rest = ((a % b) + b) % b
   return operator === '%' ? integer(rest) : integer((a - rest) / b)
@@ -98,9 +107,13 @@ function withIntegers(operator: Operator, a: bigint, b: bigint): Value {
 
 function repeat(sequence: Value, times: Value): Value | undefined {
   if (typeof times !== 'number' || !Number.isInteger(times)) return undefined
-  if (typeof sequence === 'string') return sequence.repeat(Math.max(0, times))
-  if (isList(sequence)) return Array.from({ length: Math.max(0, times) }, () => [...sequence]).flat()
-  return undefined
+  if (typeof sequence === 'string') {
+    checkSize(sequence.length * times)
+    return sequence.repeat(Math.max(0, times))
+  }
+  if (!isList(sequence)) return undefined
+  checkSize(sequence.length * times * 8)
+  return Array.from({ length: Math.max(0, times) }, () => [...sequence]).flat()
 }
 
 /** `template % values` of Python: %s %r %d %i %f %F %e %g %x %X %o %c %%, with flags, width and precision. */
@@ -173,6 +186,7 @@ function floatDirective(kind: string, value: number, digits: number): string {
 }
 
 function pad(shown: string, columns: number, flags: string, kind: string): string {
+  checkSize(columns)
   if (flags.includes('-')) return shown.padEnd(columns)
   if (!flags.includes('0') || kind === 's') return shown.padStart(columns)
   const sign = /^[-+ ]/.test(shown) ? shown.slice(0, 1) : ''

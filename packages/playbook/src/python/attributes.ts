@@ -1,3 +1,4 @@
+import { membersOf } from './callable-members.ts'
 import { getKey } from './compare.ts'
 import { DateTime, TimeDelta } from './date-time.ts'
 import { dateTimeMember } from './date-time-members.ts'
@@ -18,6 +19,7 @@ const missing = (owner: Value, name: Value): Undefined => {
 /** `owner.name` of Jinja: a method first, then a member. An undefined owner stays the undefined it is. */
 export function attribute(owner: Value, name: string): Value {
   if (owner instanceof Undefined) return owner
+  if (typeof owner === 'function') return orElse(membersOf(owner)?.get(name), () => missing(owner, name))
   if (owner instanceof GroupTuple) {
     const index = groupTupleNames[name]
     if (index !== undefined) return owner[index] ?? null

@@ -63,6 +63,9 @@ export class Undefined {
   }
 }
 
+/** What `a if b` without an `else` gives: prints as nothing, and only `is defined` sees that it is no text. */
+export class Nothing extends Undefined {}
+
 /** A template that could not be rendered. `undefined` is set when a name was missing. */
 export class TemplateError extends Error {
   readonly isUndefined: boolean
@@ -93,6 +96,7 @@ export const isList = (value: Value): value is Value[] => Array.isArray(value)
 
 /** Throws when the value is undefined; gives it back otherwise. */
 export function defined(value: Value): Exclude<Value, Undefined> {
+  if (value instanceof Nothing) return ''
   if (value instanceof Undefined) throw new TemplateError(value.hint, { isUndefined: true })
   return value as Exclude<Value, Undefined>
 }
