@@ -4,7 +4,8 @@ import { booleanArgument, textArgument } from './arguments.ts'
 import { writeContent } from './copy.ts'
 import { sha1 } from './file-facts.ts'
 import { failure, type Module, outcome } from './module.ts'
-import { nameOf, requestOf } from './uri.ts'
+import { nameOf } from './uri.ts'
+import { requestOf } from './uri-request.ts'
 
 const largest = 64 << 20
 
