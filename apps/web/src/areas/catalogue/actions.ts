@@ -1,4 +1,5 @@
 import { faCartPlus } from '@fortawesome/free-solid-svg-icons/faCartPlus'
+import { faUsersRectangle } from '@fortawesome/free-solid-svg-icons/faUsersRectangle'
 import { type Action, defineAction } from '../../actions/action.ts'
 
 export const actions: readonly Action[] = [
@@ -8,5 +9,12 @@ export const actions: readonly Action[] = [
     icon: faCartPlus,
     permission: 'create_provision',
     run: (_, { goTo }) => goTo('/assign-plan'),
+  }),
+  defineAction({
+    id: 'order.start-many',
+    labelKey: 'catalogue:action.assign_many',
+    icon: faUsersRectangle,
+    permission: 'create_provision',
+    run: (_, { goTo }) => goTo('/assign-many'),
   }),
 ]

@@ -1,5 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { AppLink } from '../../../components/AppLink.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { OrderWizard } from './OrderWizard.tsx'
 
@@ -16,7 +17,13 @@ export default function AssignPlan() {
   }
   return (
     <>
-      <PageHeader title={t('catalogue:assign.title')} />
+      <PageHeader title={t('catalogue:assign.title')}>
+        {start.customerId === undefined && start.serviceId === undefined && (
+          <AppLink to={start.productId === undefined ? '/assign-many' : `/assign-many?product_id=${start.productId}`}>
+            {t('catalogue:action.assign_many')}
+          </AppLink>
+        )}
+      </PageHeader>
       <OrderWizard key={JSON.stringify(start)} start={start} />
     </>
   )

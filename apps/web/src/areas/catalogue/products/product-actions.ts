@@ -3,6 +3,7 @@ import { faEye } from '@fortawesome/free-solid-svg-icons/faEye'
 import { faEyeSlash } from '@fortawesome/free-solid-svg-icons/faEyeSlash'
 import { faPen } from '@fortawesome/free-solid-svg-icons/faPen'
 import { faTrash } from '@fortawesome/free-solid-svg-icons/faTrash'
+import { faUsersRectangle } from '@fortawesome/free-solid-svg-icons/faUsersRectangle'
 import { type Product, productEndpoints } from '@omnicrm/contract'
 import { type Action, type ActionTools, defineAction } from '../../../actions/action.ts'
 import { call } from '../../../api/call.ts'
@@ -53,6 +54,15 @@ export const productActions: readonly Action<Product>[] = [
     permission: 'update_product',
     visible: ({ enabled }) => !enabled,
     run: (product, tools) => setEnabled(product, true, tools),
+  }),
+  defineAction<Product>({
+    id: 'product.assign-many',
+    labelKey: 'catalogue:action.assign_many',
+    icon: faUsersRectangle,
+    permission: 'create_provision',
+    // an add-on is for a service, of which a customer may have several
+    visible: ({ enabled, category }) => enabled && category !== 'addon',
+    run: ({ product_id }, { goTo }) => goTo(`/assign-many?product_id=${product_id}`),
   }),
   defineAction<Product>({
     id: 'product.delete',
