@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fakeCards } from './fake-cards.ts'
+import { fakeCharging } from './fake-charging.ts'
 import { fakeNetwork } from './fake-network.ts'
 
 export type SeenRequest = {
@@ -21,76 +22,21 @@ export type FakeOperator = Awaited<ReturnType<typeof startFakeOperator>>
 export async function startFakeOperator() {
   const network = fakeNetwork()
   const cards = fakeCards()
+  const charging = fakeCharging()
   const state = {
     subscribers: network.subscribers,
     imsSubscribers: network.imsSubscribers,
     enumRecords: network.enumRecords,
     payments: cards.state,
     sites: new Map<number, Row>(),
-    profiles: new Set<string>(),
+    ...charging.state,
     products: new Map<number, Row>(),
     customers: new Map<number, Row>(),
     inventory: new Map<number, Row>(),
     services: new Map<number, Row>(),
     transactions: new Map<number, Row>(),
-    accounts: new Map<string, { balances: Row[]; disabled: boolean }>(),
-    actions: new Map<string, unknown>(),
-    plans: new Map<string, { accounts: Set<string>; items: unknown }>(),
     requests: [] as SeenRequest[],
     fault: (() => undefined) as Fault,
-  }
-
-  const charging = (body: Row): Row => {
-    const method = String(body.method).replace(/^A[pP][iI][eE]rS?[vV]\d\./, '')
-    const [params = {}] = body.params as Row[]
-    const account = String(params.Account ?? '')
-    const id = String(params.Id ?? params.ID ?? '')
-    const ok = { id: null, result: 'OK', error: null }
-    const refused = (error: string) => ({ id: null, result: null, error })
-    if (method === 'SetAccount') {
-      const wanted = (params.ActionPlanIds as string[] | undefined) ?? []
-      if (wanted.some((plan) => !state.plans.has(plan))) return refused('SERVER_ERROR: NOT_FOUND')
-      const known = state.accounts.get(account) ?? { balances: [], disabled: false }
-      state.accounts.set(account, known)
-      for (const [name, plan] of state.plans) {
-        if (wanted.includes(name)) plan.accounts.add(account)
-        else if (params.ActionPlansOverwrite) plan.accounts.delete(account)
-      }
-    } else if (method === 'AddBalance') {
-      const known = state.accounts.get(account) ?? { balances: [], disabled: false }
-      known.balances.push({ type: params.BalanceType, ...(params.Balance as Row) })
-      state.accounts.set(account, known)
-    } else if (method === 'RemoveBalances') {
-      const known = state.accounts.get(account)
-      if (!known) return refused('NOT_FOUND')
-      const { ID } = params.Balance as Row
-      known.balances = known.balances.filter((one) => one.ID !== ID || one.type !== params.BalanceType)
-    } else if (/^Set(Filter|AttributeProfile|ResourceProfile)$/.test(method)) state.profiles.add(id)
-    else if (/^Remove(Filter|AttributeProfile|ResourceProfile)$/.test(method)) {
-      if (!state.profiles.delete(id)) return refused('NOT_FOUND')
-    } else if (method === 'RemoveAccount') {
-      state.accounts.delete(account)
-      for (const plan of state.plans.values()) plan.accounts.delete(account)
-    } else if (method === 'SetActions') state.actions.set(String(params.ActionsId), params.Actions)
-    else if (method === 'SetActionPlan') {
-      const [item = {}] = params.ActionPlan as Row[]
-      if (!state.actions.has(String(item.ActionsId)))
-        return refused(`SERVER_ERROR: BROKEN_REFERENCE:${String(item.ActionsId)}`)
-      state.plans.set(id, { accounts: new Set(), items: params.ActionPlan })
-    } else if (method === 'RemoveActionPlan') state.plans.delete(id)
-    else if (method === 'GetActionPlan') {
-      return state.plans.has(id) ? { id: null, result: [{ Id: id }], error: null } : refused('NOT_FOUND')
-    } else if (method === 'GetScheduledActions') {
-      const found = [...state.plans].filter(([, plan]) => plan.accounts.has(account))
-      return found.length === 0
-        ? refused('NOT_FOUND')
-        : {
-            id: null,
-            result: found.map(([name]) => ({ ActionPlanID: name, NextRunTime: '2025-02-09T10:00:00Z' })),
-            error: null,
-          }
-    } else if (method === 'ExecuteAction' && !state.actions.has(String(params.ActionsId))) return refused('NOT_FOUND')
-    return ok
   }
 
   const crm = ({ method, path, body }: SeenRequest): { status: number; body: unknown } => {
@@ -118,7 +64,7 @@ export async function startFakeOperator() {
       return { status: 200, body: [...rows.values()].filter((row) => String(row.customer_id) === key) }
     }
     const row =
-      by === 'service_uuid' ? [...rows.values()].find((one) => one.service_uuid === key) : rows.get(Number(key))
+      by === 'service_uuid' ? [...rows.values()].find((one) => one.service_uuid === key) : rows.get(Number(key || by))
     if (!row) return { status: 404, body: { message: `${resource} not found` } }
     if (method === 'PATCH') Object.assign(row, fields)
     if (method === 'DELETE' && resource === 'transaction') row.void = true
@@ -134,7 +80,7 @@ export async function startFakeOperator() {
       const answer =
         (fault === 'answer lost' ? undefined : fault) ??
         (seen.path === '/jsonrpc'
-          ? { status: 200, body: charging(seen.body as Row) }
+          ? { status: 200, body: charging.answer(seen.body as Row) }
           : (network.answer(seen) ??
             (seen.path.startsWith('/sms')
               ? { status: 201, body: {} }
