@@ -85,3 +85,7 @@ test('messages name the file alone, not where it lies', async () => {
   const missing = await messageOf('- {include_tasks: nowhere.yaml}')
   for (const message of [undefinedVariable, missing]) expect(message).not.toContain('/tmp')
 })
+test('a template that prints without end fails its task, not the process', async () => {
+  const source = "{% for a in range(400000) %}{{ 'x' * 1000 }}{% endfor %}"
+  expect(await messageOf(`- debug: {msg: ${JSON.stringify(source)}}`)).toContain('is refused')
+})

@@ -31,10 +31,17 @@ export function rendered(body: Render, scope: Scope): string {
 function compileStatement(statement: Statement): Render {
   switch (statement.kind) {
     case 'data':
-      return (_scope, out) => out.push(statement.text)
+      return (_scope, out) => {
+        countPrinted(statement.text.length)
+        out.push(statement.text)
+      }
     case 'output': {
       const value = compileExpression(statement.value)
-      return (scope, out) => out.push(definedThroughout(value(scope)))
+      return (scope, out) => {
+        const shown = definedThroughout(value(scope))
+        if (typeof shown === 'string') countPrinted(shown.length)
+        out.push(shown)
+      }
     }
     case 'if': {
       const branches = statement.branches.map(({ test, body }) => ({
