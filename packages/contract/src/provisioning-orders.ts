@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PRODUCT_CATEGORIES } from './catalogue.ts'
 import { ZBoolean, ZDate, ZId } from './fields.ts'
 
 const MOST_ROWS = 1000
@@ -54,6 +55,34 @@ export const ZProvisionBatchResult = z.object({
   failed: z.array(z.object({ line: z.number(), message: z.string() })),
 })
 export type ProvisionBatchResult = z.output<typeof ZProvisionBatchResult>
+
+/** The provisioning part of a product, saved or not. */
+export const ZPlaybookCheck = z.object({
+  provisioning_play: z.string().min(1).max(2000),
+  provisioning_json_vars: z.string().max(100_000).default(''),
+  /** a list such as `['SIM Card']` */
+  inventory_items_list: z.string().max(2000).nullish().default(null),
+  /** of an add-on: an order of it names a service */
+  category: z.enum(PRODUCT_CATEGORIES).nullish(),
+})
+export type PlaybookCheck = z.output<typeof ZPlaybookCheck>
+
+export const ZPlaybookCheckResult = z.object({
+  /** what the linter found; `error`: will not run, `warning`: will not do what it should, `note`: good to know */
+  warnings: z.array(
+    z.object({
+      file: z.string(),
+      line: z.number(),
+      severity: z.enum(['error', 'warning', 'note']),
+      message: z.string(),
+    }),
+  ),
+  /** what an order would send, in order, without secrets; answers to them are made up */
+  requests: z.array(z.object({ task: z.string(), method: z.string(), url: z.string(), body: z.unknown() })),
+  /** task and reason at which the rehearsal stopped, which a made-up answer may have caused too; null: it came to its end */
+  failure: z.string().nullable(),
+})
+export type PlaybookCheckResult = z.output<typeof ZPlaybookCheckResult>
 
 export const ZReportPeriod = z.object({ start_date: ZDate.nullish(), end_date: ZDate.nullish() })
 

@@ -3,6 +3,8 @@ import { endpoint } from './endpoint.ts'
 import { ZAmount, ZBoolean, ZDate, ZDateTime, ZId, ZOptionalText, ZSuccess } from './fields.ts'
 import { envelope, ZListQuery } from './list.ts'
 import {
+  ZPlaybookCheck,
+  ZPlaybookCheckResult,
   ZProvisionBatch,
   ZProvisionBatchResult,
   ZProvisionChain,
@@ -252,5 +254,15 @@ export const provisionEndpoints = {
     summary: 'The playbooks that a product may name.',
     access: { permission: ['view_product'] },
     response: z.array(ZPlaybook),
+  }),
+  check: endpoint({
+    id: 'PROV-13',
+    method: 'POST',
+    path: '/crm/provision/playbooks/check',
+    tag: 'Provisioning',
+    summary: 'What the linter says of a product’s playbooks, and what an order of it would send; nothing is sent.',
+    access: { permission: ['update_product'] },
+    body: ZPlaybookCheck,
+    response: ZPlaybookCheckResult,
   }),
 }

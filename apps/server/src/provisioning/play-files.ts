@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describePlay, PlaybookError, type PlayDescription } from '@omnicrm/playbook'
+import { describePlay, lintPlaybook, PlaybookError, type PlayDescription } from '@omnicrm/playbook'
 
 /** What a play is; one that is missing or broken has its name and no tasks. */
 export async function describeOrName(
@@ -24,6 +24,21 @@ export async function canDeprovision(playsDir: string, play: string): Promise<bo
   return false
 }
 
+/** The playbooks and task files below a folder by their path within it. */
+export async function playTexts(playsDir: string): Promise<Map<string, string>> {
+  const names = (await readdir(playsDir, { recursive: true }).catch(() => [])).filter((name) => /\.ya?ml$/.test(name))
+  const texts = names.map(
+    async (name) =>
+      [name.split(path.sep).join('/'), await readFile(path.join(playsDir, name), 'utf8').catch(() => '')] as const,
+  )
+  return new Map(await Promise.all(texts))
+}
+
+/** The file of a play among the texts, with its ending; `.yaml` for one that is not there. */
+export function fileOfPlay(play: string, texts: ReadonlyMap<string, string>): string {
+  return texts.has(`${play}.yml`) && !texts.has(`${play}.yaml`) ? `${play}.yml` : `${play}.yaml`
+}
+
 export type ListedPlaybook = {
   provisioning_play: string
   playbook_description: string
@@ -38,16 +53,22 @@ export async function listPlaybooks(options: {
   ansibleInstalled: boolean
   preferred: 'native' | 'ansible'
 }): Promise<ListedPlaybook[]> {
-  const files = await readdir(options.playsDir).catch(() => [])
-  const plays = files.filter((file) => /^play_[\w.-]*\.ya?ml$/.test(file)).map((file) => file.replace(/\.ya?ml$/, ''))
-  return Promise.all([...new Set(plays)].sort().map((play) => describeListed(play, options)))
+  const texts = await playTexts(options.playsDir)
+  const files = [...texts.keys()].filter((file) => /^play_[\w.-]*\.ya?ml$/.test(file))
+  const plays = files.map((file) => file.replace(/\.ya?ml$/, ''))
+  return Promise.all([...new Set(plays)].sort().map((play) => describeListed(play, { ...options, texts })))
 }
 
 async function describeListed(
   play: string,
-  options: { playsDir: string; ansibleInstalled: boolean; preferred: 'native' | 'ansible' },
+  options: {
+    playsDir: string
+    ansibleInstalled: boolean
+    preferred: 'native' | 'ansible'
+    texts: ReadonlyMap<string, string>
+  },
 ): Promise<ListedPlaybook> {
-  const { playsDir, ansibleInstalled, preferred } = options
+  const { playsDir, ansibleInstalled, preferred, texts } = options
   try {
     const { description, taskCount, unsupportedModules: lacking } = await describePlay({ playsDir, play })
     const needsAnsible = lacking.length > 0
@@ -56,6 +77,9 @@ async function describeListed(
         ? [`needs Ansible, which is not installed, for: ${lacking.join(', ')}`]
         : []),
       ...((await canDeprovision(playsDir, play)) ? [] : ['has no way in for action=deprovision']),
+      ...lintPlaybook({ file: fileOfPlay(play, texts), files: texts })
+        .filter(({ severity }) => severity !== 'note')
+        .map(({ file, line, message }) => `${file}:${line}: ${message}`),
     ]
     return {
       provisioning_play: play,

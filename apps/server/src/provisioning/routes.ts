@@ -10,6 +10,7 @@ import { missing, requireReach } from '../platform/reach.ts'
 import { findService } from '../services/index.ts'
 import { orderBatch } from './batch-order.ts'
 import { cancelJob } from './cancel-job.ts'
+import { checkPlaybook } from './check-playbook.ts'
 import type { Engines } from './engines.ts'
 import type { InsertedJob } from './insert-job.ts'
 import { isEngine } from './job-token.ts'
@@ -80,6 +81,8 @@ export function provisioningRoutes(routes: Routes, platform: Platform, engines: 
     { idempotent: false },
   )
   readingRoutes(routes)
+  // Nothing is written, so that there is nothing to be kept from happening twice.
+  routes.handle(provisionEndpoints.check, ({ body }) => checkPlaybook(platform, body), { idempotent: false })
   routes.handle(provisionEndpoints.playbooks, async () =>
     listPlaybooks({
       playsDir: platform.settings.playsDir,

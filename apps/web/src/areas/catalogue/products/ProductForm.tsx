@@ -7,6 +7,7 @@ import { useWrite } from '../../../api/use-write.ts'
 import { FormModal } from '../../../components/dialog/FormModal.tsx'
 import { BasicFields } from './BasicFields.tsx'
 import { AvailabilityFields, ConfigurationFields, PricingFields } from './OfferFields.tsx'
+import classes from './ProductForm.module.css'
 import { ProvisioningFields } from './ProvisioningFields.tsx'
 import {
   bodyOf,
@@ -79,19 +80,19 @@ export function ProductForm({ product, onClose }: Props) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="basic">
+        <Tabs.Panel className={classes.panel} value="basic">
           <BasicFields form={form} />
         </Tabs.Panel>
-        <Tabs.Panel value="pricing">
+        <Tabs.Panel className={classes.panel} value="pricing">
           <PricingFields form={form} />
         </Tabs.Panel>
-        <Tabs.Panel value="configuration">
+        <Tabs.Panel className={classes.panel} value="configuration">
           <ConfigurationFields form={form} />
         </Tabs.Panel>
-        <Tabs.Panel value="provisioning">
+        <Tabs.Panel className={classes.panel} value="provisioning">
           <ProvisioningFields form={form} />
         </Tabs.Panel>
-        <Tabs.Panel value="availability">
+        <Tabs.Panel className={classes.panel} value="availability">
           <AvailabilityFields form={form} product={product} />
         </Tabs.Panel>
       </Tabs>

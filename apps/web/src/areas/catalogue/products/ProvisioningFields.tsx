@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useRead } from '../../../api/use-read.ts'
 import { useCan } from '../../../app/use-can.ts'
 import type { ProductFormProps } from './BasicFields.tsx'
+import { PlaybookCheck } from './PlaybookCheck.tsx'
 
 /** What runs when it is ordered, with what, and which items must be chosen. */
 export function ProvisioningFields({ form }: ProductFormProps) {
@@ -51,6 +52,7 @@ export function ProvisioningFields({ form }: ProductFormProps) {
         nothingFoundMessage={t('catalogue:assign.none_of_these')}
         {...form.getInputProps('inventory_items_list')}
       />
+      <PlaybookCheck values={form.values} />
     </Stack>
   )
 }
