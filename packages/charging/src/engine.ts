@@ -1,13 +1,8 @@
 import type { Pool } from 'pg'
 import type { CdrLookup } from './cdrs/find-stored.ts'
+import type { Log } from './log.ts'
 import type { SessionDefaults } from './sessions/session-options.ts'
 import type { DurableStore } from './store/open-store.ts'
-
-export type Log = {
-  info(details: object, message: string): void
-  warn(details: object, message: string): void
-  error(details: object, message: string): void
-}
 
 /** What every part of the engine works with. `now` is the only source of time for rules. */
 export type Engine = {

@@ -28,7 +28,7 @@ const COUNTED: readonly (readonly [name: string, help: string, collection: Colle
   ['callbacks_dead', 'Call-backs that were given up and are kept for an operator.', deadCallbacks],
 ]
 
-export function createMetrics(engine: Engine, store: DurableStore): Metrics {
+export function createMetrics(engine: Engine, store: Pick<DurableStore, 'isOpen' | 'backlog'>): Metrics {
   const register = new Registry()
   collectDefaultMetrics({ register, prefix: PREFIX })
   const seconds = new Histogram({

@@ -1,5 +1,5 @@
 import { Pool } from 'pg'
-import type { Log } from '../engine.ts'
+import type { Log } from '../log.ts'
 
 /** What names a record for good. */
 export type CdrId = { tenant: string; cgrid: string; runId: string }

@@ -1,6 +1,14 @@
 /** An error whose text goes to the client as it stands: the `error` member of a reply is a plain string (section 1.4). */
 export class RpcError extends Error {
   override name = 'RpcError'
+
+  /** Without a stack: it is an answer, not a fault, and gathering the stack would cost more than the request. */
+  constructor(message: string) {
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
+    super(message)
+    Error.stackTraceLimit = stackTraceLimit
+  }
 }
 
 export const notFound = () => new RpcError('NOT_FOUND')

@@ -1,4 +1,4 @@
-import type { Log } from '../engine.ts'
+import type { Log } from '../log.ts'
 
 /** Lines in a second; what is beyond is counted, since many slow requests have one cause. */
 const MOST_A_SECOND = 5

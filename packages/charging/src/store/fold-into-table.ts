@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import type { Log } from '../engine.ts'
+import type { Log } from '../log.ts'
 import type { Change } from './batch.ts'
 import { asOwner } from './fold-log.ts'
 import type { LoggedBatch } from './load-state.ts'

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import type { Log } from '../engine.ts'
+import type { Log } from '../log.ts'
 import type { Change } from './batch.ts'
 
 /** Brings changes from the log into the table of records, in the background, and cuts the log off behind it. */

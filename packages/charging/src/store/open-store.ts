@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
-import type { Log } from '../engine.ts'
+import type { Log } from '../log.ts'
 import { startTableFolder, type Tabled, type TableFolder } from './fold-into-table.ts'
 import { type LogFolder, startLogFolder } from './fold-log.ts'
 import { type LoggedBatch, loadState } from './load-state.ts'

@@ -1,4 +1,4 @@
-import type { Log } from '../engine.ts'
+import type { Log } from '../log.ts'
 import { RpcError } from '../rpc/rpc-error.ts'
 import { applyStaged, type Batch, type Change, createBatch, settleBatch } from './batch.ts'
 import type { State } from './state.ts'
