@@ -10,7 +10,7 @@ import {
 } from './billing/index.ts'
 import { catalogueRoutes, playsIn } from './catalogue/index.ts'
 import { communicationRoutes, communicationTasks } from './communications/index.ts'
-import { type CustomerPorts, customerRoutes, signUpCustomer } from './customers/index.ts'
+import { type CustomerPorts, customerRoutes, followUser, signUpCustomer } from './customers/index.ts'
 import { identityRoutes, identityTasks, resolveSession } from './identity/index.ts'
 import { impersonationJobs, impersonationRoutes, resolveImpersonation } from './impersonation/index.ts'
 import { inventoryJobs, inventoryRoutes } from './inventory/index.ts'
@@ -68,7 +68,7 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
   return {
     register(routes) {
       communicationRoutes(routes)
-      identityRoutes(routes, platform, { makeCustomer: signUpCustomer })
+      identityRoutes(routes, platform, { makeCustomer: signUpCustomer, moveContact: followUser, resolve: sessions })
       access.register(routes)
       impersonationRoutes(routes)
       customerRoutes(routes, customerPorts)

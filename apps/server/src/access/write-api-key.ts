@@ -2,9 +2,10 @@ import type { apiKeyEndpoints, NewApiKey, ReceivedBy } from '@omnicrm/contract'
 import type { Change } from '../platform/context.ts'
 import { conflict, forbidden, invalid, notFound } from '../platform/errors.ts'
 import { isAddressOrRange } from '../platform/guard/address-list.ts'
-import { isOwnScope, ownScopePermissions, permissionsNamed, requireHeld } from './grants.ts'
+import { isOwnScope, ownScopePermissions, permissionsNamed } from './grants.ts'
 import { generateKey, type KeyHash, lastFourOf } from './key-secret.ts'
 import { presentNewApiKey } from './present.ts'
+import { requireMayGive } from './reach-of-keys.ts'
 import { type ApiKeyRow, findApiKey } from './tables.ts'
 
 type Creation = ReceivedBy<typeof apiKeyEndpoints.create>['body']
@@ -21,13 +22,9 @@ export async function createApiKey(change: Change, hash: KeyHash, input: Creatio
   const named = await permissionsNamed(change.tx, input.permissions)
   if (customerId !== null && !named.every(isOwnScope))
     throw invalid('permissions', 'a key of a customer has view_own_ permissions only')
-  requireHeld(change.context.actor, named)
-  return insertKey(change, hash, {
-    ...input,
-    customerId,
-    ownerId: null,
-    permissions: customerId !== null && named.length === 0 ? await ownScopePermissions(change.tx) : named,
-  })
+  const permissions = customerId !== null && named.length === 0 ? await ownScopePermissions(change.tx) : named
+  requireMayGive(change.context.actor, { customerId, readOnly: input.read_only, permissions })
+  return insertKey(change, hash, { ...input, customerId, ownerId: null, permissions })
 }
 
 /** Makes a key of the caller's own customer. Throws 403 unless the caller is a signed-in user of a business customer. */
@@ -72,7 +69,7 @@ export async function updateApiKey(change: Change, apiKeyId: number, input: Upda
     if (before.customer_id !== null && !permissions.every(isOwnScope))
       throw invalid('permissions', 'a key of a customer has view_own_ permissions only')
     const added = permissions.filter((permission) => !before.permissions.includes(permission))
-    requireHeld(change.context.actor, added)
+    requireMayGive(change.context.actor, { ...scopeOf(before), permissions: added })
   }
   const set = {
     ...(input.name === undefined ? {} : { name: input.name }),
@@ -95,7 +92,7 @@ export async function updateApiKey(change: Change, apiKeyId: number, input: Upda
  */
 export async function regenerateApiKey(change: Change, hash: KeyHash, apiKeyId: number): Promise<NewApiKey> {
   const row = await lockKey(change, apiKeyId)
-  requireHeld(change.context.actor, row.permissions)
+  requireMayGive(change.context.actor, { ...scopeOf(row), permissions: row.permissions })
   const key = generateKey()
   await change.tx
     .updateTable('api_key')
@@ -151,6 +148,10 @@ async function insertKey(change: Change, hash: KeyHash, input: NewKey): Promise<
   if (!row) throw new Error(`API key ${id} is gone within its own transaction`)
   await record(change, row, 'Created', { after: recorded(row) })
   return presentNewApiKey(row, key, change.now)
+}
+
+function scopeOf(row: ApiKeyRow): { customerId: number | null; readOnly: boolean } {
+  return { customerId: row.customer_id, readOnly: row.read_only }
 }
 
 async function lockKey(change: Change, apiKeyId: number): Promise<ApiKeyRow> {

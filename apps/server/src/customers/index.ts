@@ -1,5 +1,6 @@
 export type { ArchiveBlocker } from './archive-customer.ts'
 export { createCustomer, type NewCustomer } from './create-customer.ts'
+export { followUser } from './follow-user.ts'
 export { type CustomerPorts, customerRoutes } from './routes.ts'
 export { signUpCustomer } from './sign-up-customer.ts'
 export { findCustomer, findSite } from './tables.ts'

@@ -36,6 +36,7 @@ export async function updateContact(
   change: Change,
   contactId: number,
   patch: z.output<typeof ZContactUpdate>,
+  { byUserId }: { byUserId?: number } = {},
 ): Promise<void> {
   const before = await change.tx
     .selectFrom('customer_contact')
@@ -59,6 +60,7 @@ export async function updateContact(
     entityId: contactId,
     customerId: before.customer_id,
     activity: `Changed contact ${name}`,
+    ...(byUserId === undefined ? {} : { byUserId }),
     before,
     after,
   })

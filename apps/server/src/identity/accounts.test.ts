@@ -124,6 +124,18 @@ test('a withdrawn or overtaken e-mail change no longer works', async () => {
   expect((await client.patch('/crm/auth/me', { email: taken.email })).body).toMatchObject({ field: 'email' })
 })
 
+test('a reset link that waits in the old mailbox dies with the change of the address [AUTH-24]', async () => {
+  const { email, client } = await someone()
+  await product.nobody.post('/crm/auth/forgot_password', { email })
+  const asked = await lastMailTo(product, email, 'UserPasswordReset')
+  const waiting = /\/reset-password\/([\w-]+)/.exec(asked.body)?.[1]
+  await client.patch('/crm/auth/me', { email: `new-${email}` })
+  const mail = await lastMailTo(product, `new-${email}`, 'EmailVerification')
+  expect((await product.nobody.get(`/auth/verify_email/${linkToken(mail.body)}`)).status).toBe(200)
+  const taken = await product.nobody.post('/crm/auth/reset_password', { token: waiting, new_password: 'Taken-over-9!' })
+  expect([taken.status, taken.body.code]).toEqual([400, 'invalid_link'])
+})
+
 test('nobody makes more of themselves by their own profile', async () => {
   const { client } = await someone()
   const before = (await client.get('/crm/auth/me')).body

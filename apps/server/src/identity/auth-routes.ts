@@ -2,6 +2,7 @@ import { authEndpoints, type OutputOf, type SignedIn } from '@omnicrm/contract'
 import type { Context } from '../platform/context.ts'
 import { type DomainError, notFound, unauthenticated } from '../platform/errors.ts'
 import { createAccessCache } from '../platform/guard/access-cache.ts'
+import type { Actor } from '../platform/guard/actor.ts'
 import type { Routes } from '../platform/http/routes.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { SignedInUser } from './complete-sign-in.ts'
@@ -16,11 +17,12 @@ import {
 } from './cookies.ts'
 import { presentSession } from './list-users.ts'
 import { CHALLENGE_SECONDS } from './login-challenge.ts'
+import type { MoveContact } from './move-contact.ts'
 import { changeOwnPassword, requireOwnUser } from './own-password.ts'
 import { presentProfile, presentSessionUser, updateOwnProfile } from './profile.ts'
 import { type MakeCustomer, registerCustomer } from './register.ts'
 import { requestPasswordReset, resetPassword } from './reset-password.ts'
-import { dutyOf, permissionsOf, sessionOfBearer } from './resolve-session.ts'
+import { dutyOf, permissionsOf, type SessionOfBearer } from './resolve-session.ts'
 import { endOneSession, endSessionOf, endSessions, livingSessions, refreshSession } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { findUserById, type UserRecord } from './tables.ts'
@@ -29,7 +31,11 @@ import { verifyEmail } from './verify-email.ts'
 /** Calls that take or hand out passwords and tokens: their requests and answers are never kept for an Idempotency-Key. */
 const SECRET = { idempotent: false } as const
 
-export function authRoutes(routes: Routes, platform: Platform, ports: { makeCustomer: MakeCustomer }): void {
+export function authRoutes(
+  routes: Routes,
+  platform: Platform,
+  ports: { makeCustomer: MakeCustomer; moveContact: MoveContact; sessionOfBearer: SessionOfBearer },
+): void {
   const { login_per_minute: logins, public_per_minute: others } = platform.config.rate_limit
   const login = { ...SECRET, perMinute: logins }
   const open = { ...SECRET, perMinute: others }
@@ -68,7 +74,7 @@ export function authRoutes(routes: Routes, platform: Platform, ports: { makeCust
     async ({ body, context, request, reply }) => {
       const presented = presentedSecret(request, body?.refresh_token, REFRESH_COOKIE)
       if (presented) await endSessionOf(context, presented)
-      else await endBearerSession(platform, context, request.headers.authorization)
+      else await endBearerSession(context, await ports.sessionOfBearer(request.headers.authorization, request.ip))
       clearSessionCookies(reply)
       return { result: 'success' as const }
     },
@@ -101,7 +107,7 @@ export function authRoutes(routes: Routes, platform: Platform, ports: { makeCust
   routes.handle(
     authEndpoints.verifyEmailLink,
     async ({ params, context }) => {
-      await verifyEmail(context, { token: params.token })
+      await verifyEmail(context, { token: params.token }, ports)
       return VERIFIED
     },
     open,
@@ -109,17 +115,17 @@ export function authRoutes(routes: Routes, platform: Platform, ports: { makeCust
   routes.handle(
     authEndpoints.verifyEmailCode,
     async ({ body, context }) => {
-      await verifyEmail(context, { code: body.code })
+      await verifyEmail(context, { code: body.code }, ports)
       return VERIFIED
     },
     open,
   )
-  ownAccountRoutes(routes, platform)
+  ownAccountRoutes(routes, platform, ports)
 }
 
 const VERIFIED = { message: 'Your e-mail address has been verified' }
 
-function ownAccountRoutes(routes: Routes, platform: Platform): void {
+function ownAccountRoutes(routes: Routes, platform: Platform, ports: { moveContact: MoveContact }): void {
   // Every page of the web app asks who is signed in.
   const remembered = createAccessCache<UserRecord>(platform)
   const me = async (context: Context, user: UserRecord): Promise<OutputOf<typeof authEndpoints.me>> => {
@@ -141,7 +147,7 @@ function ownAccountRoutes(routes: Routes, platform: Platform): void {
     return me(context, sessionId === null ? await load() : await remembered.through(sessionId, load))
   })
   routes.handle(authEndpoints.updateMe, async ({ body, context }) => {
-    await updateOwnProfile(context, body)
+    await updateOwnProfile(context, body, ports)
     return me(context, await requireOwnUser(context))
   })
   routes.handle(
@@ -193,12 +199,7 @@ function duties(platform: Platform, user: UserRecord): { force_change: boolean; 
 }
 
 /** Logging out with the access token alone. */
-async function endBearerSession(
-  platform: Platform,
-  context: Context,
-  authorization: string | undefined,
-): Promise<void> {
-  const actor = await sessionOfBearer(platform, authorization)
+async function endBearerSession(context: Context, actor: Actor | undefined): Promise<void> {
   if (!actor?.userId || !actor.sessionId) throw sessionOver()
   const { userId, sessionId } = actor
   await context.change((change) => endOneSession(change, userId, sessionId))

@@ -91,10 +91,12 @@ test('what customers change of their own account stands in their customer’s lo
     'Revoked API key "Usage report"',
     'Created API key "Usage report"',
     'Changed and verified the e-mail address',
+    'Changed contact John Smith',
     'Changed their own profile',
     'Changed their own profile',
+    'Changed contact John Smith',
   ])
-  expect(own.at(-1)?.details).toEqual({
+  expect(own.at(-2)?.details).toEqual({
     before: { phone_number: null },
     after: { phone_number: '+44 7700 900999' },
   })
@@ -102,6 +104,30 @@ test('what customers change of their own account stands in their customer’s lo
 
   const other = await contact()
   expect((await logOf(other.customerId)).some(({ user_name }) => user_name === 'Test User')).toBe(false)
+})
+
+test('a contact keeps up with its user, unless it was given another address or number', async () => {
+  const read = async ({ customerId }: { customerId: number }) => {
+    const [row] = (await product.admin.get(`/crm/contact/customer_id/${customerId}`)).body
+    return [row.contact_email, row.contact_phone]
+  }
+  const verify = async (email: string) => {
+    const code = /Code: (\S+)/.exec((await lastMailTo(product, email, 'EmailVerification')).body)?.[1]
+    expect((await product.nobody.post('/auth/verify_email', { code })).status).toBe(200)
+  }
+  const john = await contact()
+  const client = await product.signInAs({ roles: ['customer'], contactId: john.contactId, email: john.email })
+  const moved = `moved.${john.email}`
+  await client.patch('/auth/me', { phone_number: '+44 7700 900123', email: moved })
+  expect(await read(john), 'the address waits for its proof').toEqual([john.email, '+44 7700 900123'])
+  await verify(moved)
+  expect(await read(john)).toEqual([moved, '+44 7700 900123'])
+
+  const apart = { contact_email: 'accounts@doe.example', contact_phone: '+44 20 7946 0000' }
+  await product.admin.patch(`/crm/contact/contact_id/${john.contactId}`, apart)
+  await client.patch('/auth/me', { phone_number: '+44 7700 900124', email: `again.${john.email}` })
+  await verify(`again.${john.email}`)
+  expect(await read(john)).toEqual([apart.contact_email, apart.contact_phone])
 })
 
 test('the audit names the person who signs in, not the address they come from [ACT-10]', async () => {

@@ -1,6 +1,7 @@
 import type { Profile, SessionUser } from '@omnicrm/contract'
 import type { Context } from '../platform/context.ts'
 import { refuseImpersonator } from '../platform/guard/actor.ts'
+import type { MoveContact } from './move-contact.ts'
 import { requireOwnUser } from './own-password.ts'
 import type { UserRecord } from './tables.ts'
 import { requestEmailChange } from './verify-email.ts'
@@ -15,7 +16,11 @@ export type ProfilePatch = {
 }
 
 /** Changes the own data. A new e-mail address waits for its verification; roles, contact and state are not the user's to set. */
-export async function updateOwnProfile(context: Context, patch: ProfilePatch): Promise<void> {
+export async function updateOwnProfile(
+  context: Context,
+  patch: ProfilePatch,
+  { moveContact }: { moveContact: MoveContact },
+): Promise<void> {
   const user = await requireOwnUser(context)
   const { email, ...fields } = patch
   // A reset mail to the new address would open the account: that is for its owner alone.
@@ -25,6 +30,11 @@ export async function updateOwnProfile(context: Context, patch: ProfilePatch): P
       await change.tx.updateTable('crm_user').set(fields).where('id', '=', user.id).execute()
     }
     if (email !== undefined) await requestEmailChange(change, user, email)
+    if (user.contact_id !== null && fields.phone_number !== undefined)
+      await moveContact(change, user.contact_id, {
+        byUserId: user.id,
+        phone: { from: user.phone_number, to: fields.phone_number },
+      })
     await change.record({
       entity: 'user',
       entityId: user.id,

@@ -2,6 +2,7 @@ import type { Config } from '../platform/config/config-schema.ts'
 import type { Db } from '../platform/database/open-database.ts'
 import { unauthenticated } from '../platform/errors.ts'
 import type { Actor, Duty } from '../platform/guard/actor.ts'
+import type { TokenResolver } from '../platform/guard/authenticate.ts'
 import type { TokenClaims } from '../platform/guard/tokens.ts'
 import type { Platform } from '../platform/platform.ts'
 import { findUserById, findUserOfSession, type UserRecord } from './tables.ts'
@@ -15,15 +16,17 @@ export async function resolveSession(platform: Platform, claims: TokenClaims): P
   return { ...actorOf(user, claims.id), ...(duty ? { duty } : {}) }
 }
 
-/** The caller's session when they send its access token to a public endpoint; undefined without one. Throws 401 for a bad one. */
-export async function sessionOfBearer(
-  platform: Platform,
-  authorization: string | undefined,
-): Promise<Actor | undefined> {
-  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1]
-  if (!token) return undefined
-  const claims = await platform.tokens.verify(token)
-  return claims.kind === 'access' ? resolveSession(platform, claims) : undefined
+/** The session of somebody who sends its access token to a public endpoint, as the guard of the others knows it. */
+export type SessionOfBearer = (authorization: string | undefined, ip: string) => Promise<Actor | undefined>
+
+/** Answers undefined without a token. Throws 401 for a bad one. */
+export function createSessionOfBearer(platform: Platform, resolve: TokenResolver): SessionOfBearer {
+  return async (authorization, ip) => {
+    const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1]
+    if (!token) return undefined
+    const claims = await platform.tokens.verify(token)
+    return claims.kind === 'access' ? resolve(claims, ip) : undefined
+  }
 }
 
 /** A user acting without a session, such as the initiator of a job. Undefined when they may no longer sign in. */
@@ -38,10 +41,12 @@ export function dutyOf(user: UserRecord, config: Config): Duty | undefined {
   return mustHaveSecondFactor(user, config) && !user.is_2fa_enabled ? 'enrol_2fa' : undefined
 }
 
-/** Whether the configuration asks this user for a second factor. */
+/** Whether the configuration asks this user for a second factor; roles are named there in any case. */
 export function mustHaveSecondFactor(user: UserRecord, config: Config): boolean {
   const { require_2fa: required } = config.auth
-  return required === 'all' || (required !== 'none' && user.roles.some((role) => required.includes(role)))
+  if (typeof required === 'string') return required === 'all'
+  const names = new Set(required.map((name) => name.toLowerCase()))
+  return user.roles.some((role) => names.has(role.toLowerCase()))
 }
 
 function actorOf(user: UserRecord, sessionId: string | null): Actor {

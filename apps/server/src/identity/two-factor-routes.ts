@@ -11,12 +11,16 @@ import {
   startEnrolment,
 } from './enrolment.ts'
 import { answerChallenge } from './login-challenge.ts'
-import { sessionOfBearer } from './resolve-session.ts'
+import type { SessionOfBearer } from './resolve-session.ts'
 
 /** Secrets and codes are never kept for an Idempotency-Key, and wrong codes must count even when the request fails. */
 const SECRET = { idempotent: false } as const
 
-export function twoFactorRoutes(routes: Routes, platform: Platform): void {
+export function twoFactorRoutes(
+  routes: Routes,
+  platform: Platform,
+  { sessionOfBearer }: { sessionOfBearer: SessionOfBearer },
+): void {
   const login = { ...SECRET, perMinute: platform.config.rate_limit.login_per_minute }
 
   routes.handle(
@@ -59,7 +63,7 @@ export function twoFactorRoutes(routes: Routes, platform: Platform): void {
   routes.handle(
     twoFactorEndpoints.resetForNewDevice,
     async ({ params, body, context, request }) => {
-      const session = await sessionOfBearer(platform, request.headers.authorization)
+      const session = await sessionOfBearer(request.headers.authorization, request.ip)
       const challengeToken = session
         ? body.challenge_token
         : presentedSecret(request, body.challenge_token, CHALLENGE_COOKIE)

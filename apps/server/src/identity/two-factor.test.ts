@@ -319,7 +319,7 @@ test('a temporary password is spent by the whole sign-in, not by its first half 
 })
 
 test('the configuration makes a role set it up first, and nothing else is open until then [TFA-02] [TFA-22]', async () => {
-  const strict = await startTestProduct({ now: NOW, config: { auth: { require_2fa: ['Support'] } } })
+  const strict = await startTestProduct({ now: NOW, config: { auth: { require_2fa: ['support'] } } })
   try {
     const other = await someone(['Finance'], strict)
     expect((await other.client.get('/crm/auth/me')).body.enrol_2fa).toBe(false)

@@ -1,7 +1,8 @@
 import type { Change, Context } from '../platform/context.ts'
 import { isDuplicate } from '../platform/database/postgres-errors.ts'
 import { DomainError, invalid } from '../platform/errors.ts'
-import { takeLink, takeLinkByCode } from './one-time-links.ts'
+import type { MoveContact } from './move-contact.ts'
+import { type LinkKind, takeLink, takeLinkByCode } from './one-time-links.ts'
 import { alertUser, issueVerificationMail } from './security-mails.ts'
 import { findUserByEmail, type UserRecord } from './tables.ts'
 
@@ -13,7 +14,7 @@ export async function requestEmailChange(change: Change, user: UserRecord, email
   const same = email.toLowerCase() === user.email.toLowerCase()
   const other = same ? undefined : await findUserByEmail(change.tx, email)
   if (other) throw invalid('email', 'is in use by another account')
-  await withdrawVerifications(change, user.id)
+  await withdrawLinks(change, user.id, ['verify_email'])
   await change.tx
     .updateTable('crm_user')
     .set({ pending_email: same ? null : email })
@@ -25,7 +26,11 @@ export async function requestEmailChange(change: Change, user: UserRecord, email
 }
 
 /** Answers a verification mail by link or code. Throws 400 when it is unknown, expired or used. */
-export async function verifyEmail(context: Context, proof: { token: string } | { code: string }): Promise<void> {
+export async function verifyEmail(
+  context: Context,
+  proof: { token: string } | { code: string },
+  { moveContact }: { moveContact: MoveContact },
+): Promise<void> {
   await context.change(async (change) => {
     const link =
       'token' in proof
@@ -39,6 +44,7 @@ export async function verifyEmail(context: Context, proof: { token: string } | {
         'email',
         'pending_email',
         'deleted',
+        'contact_id',
         row
           .selectFrom('customer_contact as c')
           .select('c.customer_id')
@@ -59,7 +65,9 @@ export async function verifyEmail(context: Context, proof: { token: string } | {
         if (isDuplicate(error)) throw invalid('email', 'is in use by another account')
         throw error
       })
-    await withdrawVerifications(change, user.id)
+    if (changes && user.contact_id !== null)
+      await moveContact(change, user.contact_id, { byUserId: user.id, email: { from: user.email, to: link.email } })
+    await withdrawLinks(change, user.id, changes ? ['verify_email', 'reset_password'] : ['verify_email'])
     await change.record({
       entity: 'user',
       entityId: user.id,
@@ -72,12 +80,13 @@ export async function verifyEmail(context: Context, proof: { token: string } | {
   })
 }
 
-async function withdrawVerifications(change: Change, userId: number): Promise<void> {
+/** Whoever still reads the old mailbox must not find a way in there when the address has changed. */
+async function withdrawLinks(change: Change, userId: number, kinds: readonly LinkKind[]): Promise<void> {
   await change.tx
     .updateTable('user_link')
     .set({ used_at: change.now })
     .where('user_id', '=', userId)
-    .where('kind', '=', 'verify_email')
+    .where('kind', 'in', kinds)
     .where('used_at', 'is', null)
     .execute()
 }

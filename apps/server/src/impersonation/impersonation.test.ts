@@ -208,9 +208,10 @@ test('actions are the target’s; the audit also names who did them, and the cus
     impersonating_user_name: 'Test User',
   })
   const log = (await product.admin.get(`/crm/activity/customer_id/${customerId}`)).body.data
-  expect(log.slice(0, 3).map((row: { activity: string }) => row.activity)).toEqual([
+  expect(log.slice(0, 4).map((row: { activity: string }) => row.activity)).toEqual([
     'Test User stopped acting as Test User',
     'Changed their own profile',
+    'Changed contact John Doe',
     'Test User began to act as Test User',
   ])
 })

@@ -45,6 +45,8 @@ export type TestProduct = Product & {
 export type TestProductOptions = {
   config?: Record<string, unknown>
   settings?: Partial<Settings>
+  /** where the log is written, all of it; without it only failures show */
+  logFile?: string
   /** time at the start; the clock ticks on from there */
   now?: string
 }
@@ -80,7 +82,9 @@ export async function startTestProduct(options: TestProductOptions = {}): Promis
     settings,
     config,
     databaseUrl,
-    log: createLogger(process.env.LOG_LEVEL ?? config.log.level),
+    log: options.logFile
+      ? createLogger('trace', options.logFile)
+      : createLogger(process.env.LOG_LEVEL ?? config.log.level),
     checkResponses: true,
   })
   if (options.now) await product.platform.clock.set(new Date(options.now))

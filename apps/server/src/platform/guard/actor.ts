@@ -77,10 +77,10 @@ export function isOpenTo(actor: Actor, endpointId: string | undefined): boolean 
 }
 
 /**
- * What a person does for themselves and nobody on their behalf: password, second factor, sessions, keys of their own, and
+ * What a person does for themselves and nobody on their behalf: password, second factor, sessions, keys that outlive them, and
  * becoming yet another user. By row of the API contract; reading is open.
  */
-const OWN_HAND_ONLY: readonly string[] = ['AUTH-6', 'AUTH-11', 'USER-7', 'KEY-2', 'KEY-6', 'KEY-8', 'IMP-1']
+const OWN_HAND_ONLY: readonly string[] = ['AUTH-6', 'AUTH-11', 'USER-7', 'KEY-2', 'KEY-3', 'KEY-6', 'KEY-8', 'IMP-1']
 
 /** True for endpoints that an impersonator may not use, whatever the user may. */
 export function isBarredWhileImpersonating(endpoint: { id: string; method: string }): boolean {

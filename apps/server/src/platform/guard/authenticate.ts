@@ -10,6 +10,8 @@ export type Credentials = {
   authorization: string | undefined
   apiKey: string | undefined
   ip: string
+  /** a browser says that a page of another site makes it send this */
+  fromAnotherSite?: boolean
   /** what is called; none for the live socket */
   endpoint?: CalledEndpoint
 }
@@ -54,14 +56,14 @@ export type Authenticate = (credentials: Credentials) => Promise<Actor>
  * password or set up the second factor is held up, and where a key that only reads and an impersonator meet their limits (403).
  */
 export function createAuthenticate(tokens: Tokens, ways: WaysIn): Authenticate {
-  return async ({ authorization, apiKey, ip: connected, endpoint }) => {
+  return async ({ authorization, apiKey, ip: connected, endpoint, fromAnotherSite }) => {
     const ip = plainAddress(connected)
     const actor =
       apiKey !== undefined
         ? await ways.apiKey(apiKey, { ip, endpoint })
         : authorization !== undefined
           ? await bearer(authorization, tokens, ways, ip)
-          : await byAddress(ways, ip)
+          : await byAddress(ways, { ip, isForged: fromAnotherSite === true && endpoint?.method !== 'GET' })
     if (actor.duty && !isOpenTo(actor, endpoint?.id)) throw new DomainError(403, actor.duty, DUTY_SENTENCE[actor.duty])
     if (actor.readOnly && endpoint?.method !== 'GET') throw forbidden('This API key may only read')
     if (endpoint && isBarredWhileImpersonating(endpoint)) refuseImpersonator(actor)
@@ -76,8 +78,10 @@ async function bearer(authorization: string, tokens: Tokens, ways: WaysIn, ip: s
   return ways.tokens[claims.kind](claims, ip)
 }
 
-async function byAddress(ways: WaysIn, ip: string): Promise<Actor> {
+/** An address is all that a browser there needs, so no other site may make it write; a secret in a header needs no such care. */
+async function byAddress(ways: WaysIn, { ip, isForged }: { ip: string; isForged: boolean }): Promise<Actor> {
   const actor = await ways.address(ip)
+  if (actor && isForged) throw new DomainError(403, 'another_site', 'A page of another site may not do this')
   if (actor) return actor
   if (ways.whitelistInUse) throw forbidden('Access denied')
   throw unauthenticated('Sign in first')

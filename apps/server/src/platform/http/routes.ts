@@ -6,6 +6,7 @@ import { type Actor, EVERYTHING, reachOf, type Scope } from '../guard/actor.ts'
 import { plainAddress } from '../guard/address-list.ts'
 import type { Authenticate } from '../guard/authenticate.ts'
 import type { Platform } from '../platform.ts'
+import { isFromAnotherSite } from './another-site.ts'
 import { type FileReply, isFileReply } from './file-reply.ts'
 import { onceForKey } from './idempotency.ts'
 import { parseInput } from './parse-input.ts'
@@ -108,6 +109,7 @@ async function admit(
     authorization: request.headers.authorization,
     apiKey: Array.isArray(apiKey) ? apiKey[0] : apiKey,
     ip: request.ip,
+    fromAnotherSite: isFromAnotherSite(request),
     endpoint: { id: endpoint.id, method: endpoint.method, path: endpoint.path },
   })
   if (endpoint.access === 'signedIn') return { actor, scope: EVERYTHING }
