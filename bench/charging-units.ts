@@ -54,6 +54,7 @@ const engine: Engine = {
   now: () => new Date(),
   callbackHeaders: () => ({}),
   balancesChanged: () => undefined,
+  showAccount: () => undefined,
   sessionDefaults: NO_DEFAULTS,
   dynaprepaidPlans: [],
   wakeSessions: () => undefined,

@@ -1,8 +1,10 @@
 import type { Pool } from 'pg'
+import type { Account } from './accounts/account.ts'
 import type { CdrLookup } from './cdrs/find-stored.ts'
 import type { Log } from './log.ts'
 import type { SessionDefaults } from './sessions/session-options.ts'
 import type { DurableStore } from './store/open-store.ts'
+import type { Unit } from './store/unit.ts'
 
 /** What every part of the engine works with. `now` is the only source of time for rules. */
 export type Engine = {
@@ -21,6 +23,8 @@ export type Engine = {
   callbackHeaders: (url: string) => Record<string, string>
   /** tells listeners, after commit, that the balances of an account changed */
   balancesChanged: (account: { tenant: string; account: string }) => void
+  /** shows thresholds, within the unit, an account whose balances changed; their actions may change accounts in turn */
+  showAccount: (unit: Unit, account: Account) => void
   /** what sessions do where a request says nothing of it */
   sessionDefaults: SessionDefaults
   /** plans that make an account for *dynaprepaid events; none leaves an unknown account unknown */

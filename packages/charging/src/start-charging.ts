@@ -15,6 +15,7 @@ import { type Scheduler, startScheduler } from './scheduler.ts'
 import { allServices } from './services.ts'
 import { NO_DEFAULTS, type SessionDefaults } from './sessions/session-options.ts'
 import { type DurableStore, openStore } from './store/open-store.ts'
+import { showAccountUpdate } from './thresholds/account-update.ts'
 
 export type ChargingOptions = {
   /** PostgreSQL; the schema `ocs` in it is created and kept up to date */
@@ -99,6 +100,7 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
       balancesChanged: (event) => {
         for (const listener of listeners) tell(listener, event, log)
       },
+      showAccount: (unit, account) => showAccountUpdate(engine, unit, account),
       sessionDefaults: { ...NO_DEFAULTS, ...options.sessions },
       dynaprepaidPlans: options.dynaprepaidPlans ?? [],
       wakeSessions: () => scheduler?.wakeSessions(),

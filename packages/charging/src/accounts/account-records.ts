@@ -4,7 +4,6 @@ import { dropWaitingRuns } from '../plans/run-records.ts'
 import { defineCollection } from '../store/collection.ts'
 import { tenantKey } from '../store/key.ts'
 import type { Unit } from '../store/unit.ts'
-import { showAccountUpdate } from '../thresholds/account-update.ts'
 import { type Account, newAccount } from './account.ts'
 import { type AccountJson, readAccount, writeAccount } from './account-format.ts'
 import type { AccountKey } from './account-key.ts'
@@ -38,7 +37,7 @@ export function saveAccount(engine: Engine, unit: Unit, before: Account, next: A
   unit.put(accounts, tenantKey(key.tenant, key.account), { ...next, updatedAt: unit.now })
   if (!hasOtherBalances(before, next)) return false
   unit.afterCommit(() => engine.balancesChanged(key))
-  showAccountUpdate(engine, unit, next)
+  engine.showAccount(unit, next)
   return true
 }
 

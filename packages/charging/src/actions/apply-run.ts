@@ -7,7 +7,6 @@ import { putNewCdr } from '../cdrs/cdr-records.ts'
 import type { Engine } from '../engine.ts'
 import { RpcError } from '../rpc/rpc-error.ts'
 import type { Unit } from '../store/unit.ts'
-import { showAccountUpdate } from '../thresholds/account-update.ts'
 import { resetThreshold } from '../thresholds/threshold-records.ts'
 import { accountFilter } from './account-filter.ts'
 import { findActionLists } from './action-records.ts'
@@ -69,6 +68,6 @@ function writeRun(
   const { account } = run
   const isShown = before !== undefined && account !== undefined && saveAccount(engine, unit, before, account)
   for (const id of run.thresholdResets) resetThreshold(unit, id)
-  if (run.isPublished && account !== undefined && !isShown) showAccountUpdate(engine, unit, account)
+  if (run.isPublished && account !== undefined && !isShown) engine.showAccount(unit, account)
   for (const removed of run.removals) deleteAccount(engine, unit, removed)
 }

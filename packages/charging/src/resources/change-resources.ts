@@ -2,8 +2,9 @@ import type { Happening } from '../attributes/apply-attributes.ts'
 import { notFound, RpcError } from '../rpc/rpc-error.ts'
 import type { Unit } from '../store/unit.ts'
 import { processThresholds, type ThresholdRun } from '../thresholds/process-thresholds.ts'
+import { resourcesFor } from './find-resources.ts'
 import type { ResourceState } from './resource-profile.ts'
-import { resourcesFor, writeResource } from './resource-records.ts'
+import { writeResource } from './resource-records.ts'
 import { allocate, authorize, release, totalUsage } from './use-resources.ts'
 
 export type Wanted = { usageId: string; units: number; ttlNanoseconds?: number }

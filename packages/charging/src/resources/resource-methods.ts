@@ -11,8 +11,9 @@ import { thresholdActions } from '../thresholds/threshold-actions.ts'
 import { formatTime, timeFromWire } from '../times/format-time.ts'
 import { parseDuration } from '../times/parse-duration.ts'
 import { allocateResources, authorizeResources, releaseResources, type Wanted } from './change-resources.ts'
+import { resourcesFor } from './find-resources.ts'
 import type { ResourceState } from './resource-profile.ts'
-import { dropResource, readResource, resourceProfiles, resourcesFor, writeResource } from './resource-records.ts'
+import { dropResource, readResource, resourceProfiles, writeResource } from './resource-records.ts'
 import { living, newResourceState } from './use-resources.ts'
 
 export const resourceMethods: Methods = profileMethods(resourceProfiles, {

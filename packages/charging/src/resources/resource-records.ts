@@ -1,17 +1,8 @@
-import type { Happening } from '../attributes/apply-attributes.ts'
-import { openLookups } from '../filters/open-lookups.ts'
-import {
-  defineProfiles,
-  findFilterOf,
-  keyOf,
-  type ProfileKey,
-  type ProfileKind,
-  profilesFor,
-} from '../profiles/profile-kind.ts'
+import { defineProfiles, keyOf, type ProfileKey, type ProfileKind } from '../profiles/profile-kind.ts'
 import { defineDocuments } from '../store/collection.ts'
 import type { Unit } from '../store/unit.ts'
 import type { ResourceProfile, ResourceState } from './resource-profile.ts'
-import { living, matchingResources, newResourceState, type Resource, totalUsage } from './use-resources.ts'
+import { living, totalUsage } from './use-resources.ts'
 
 export const resourceProfiles: ProfileKind<ResourceProfile> = defineProfiles('resource')
 /** What is in use of each resource, as long as its profile. */
@@ -27,16 +18,6 @@ export function writeResource(unit: Unit, state: ResourceState): void {
 
 export function dropResource(unit: Unit, key: ProfileKey): void {
   unit.remove(resourceStates, keyOf(key))
-}
-
-/** The resources that an event uses, with their state; empty when no profile matches. */
-export function resourcesFor(unit: Unit, { tenant, event, opts }: Happening): Resource[] {
-  const view = { req: event, opts, lookups: openLookups(unit, tenant) }
-  const candidates = profilesFor(unit, resourceProfiles, { tenant, view })
-  return matchingResources(candidates, view, findFilterOf(unit, tenant)).map((profile) => ({
-    profile,
-    state: readResource(unit, { tenant, id: profile.ID }) ?? newResourceState(profile),
-  }))
 }
 
 /** How `~*resources.id.TotalUsage` and the like see a resource. */
