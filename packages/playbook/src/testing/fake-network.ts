@@ -2,11 +2,15 @@ type Row = Record<string, unknown>
 type Request = { method: string; path: string; body: unknown }
 type Answer = { status: number; body: unknown }
 
-/** An HSS in PyHSS's shape (subscribers, IMS subscribers) and an ENUM server in PowerDNS's; undefined for other paths. */
+/**
+ * An HSS in PyHSS's shape (subscribers, IMS subscribers), an ENUM server in PowerDNS's, an OLT controller and a TV platform;
+ * undefined for other paths.
+ */
 export function fakeNetwork() {
   const subscribers = new Map<string, Row>()
   const imsSubscribers = new Map<string, Row>()
   const enumRecords = new Map<string, unknown>()
+  const devices = new Map<string, unknown>()
   const ids = new Map<string, number>()
 
   const idOf = (imsi: string): number => {
@@ -40,10 +44,16 @@ export function fakeNetwork() {
     }
     return { status: 204, body: {} }
   }
+  const device = ({ method, path, body }: Request): Answer => {
+    if (method === 'PUT') devices.set(path, body)
+    else if (method === 'DELETE' && !devices.delete(path)) return { status: 404, body: {} }
+    return { status: method === 'PUT' ? 201 : 200, body: {} }
+  }
   const answer = (request: Request): Answer | undefined => {
     if (request.path.startsWith('/subscriber')) return hss(request)
     if (request.path.startsWith('/ims_subscriber')) return ims(request)
+    if (/^\/(olt|iptv)\//.test(request.path)) return device(request)
     return request.path.startsWith('/api/v1/servers/') ? enumServer(request) : undefined
   }
-  return { subscribers, imsSubscribers, enumRecords, answer }
+  return { subscribers, imsSubscribers, enumRecords, devices, answer }
 }

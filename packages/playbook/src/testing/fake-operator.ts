@@ -27,6 +27,7 @@ export async function startFakeOperator() {
     subscribers: network.subscribers,
     imsSubscribers: network.imsSubscribers,
     enumRecords: network.enumRecords,
+    devices: network.devices,
     payments: cards.state,
     sites: new Map<number, Row>(),
     ...charging.state,
@@ -84,7 +85,7 @@ export async function startFakeOperator() {
           : (network.answer(seen) ??
             (seen.path.startsWith('/sms')
               ? { status: 201, body: {} }
-              : seen.path.startsWith('/mail')
+              : /^\/(mail|fulfilment)/.test(seen.path)
                 ? { status: 200, body: {} }
                 : seen.path.startsWith('/crm/stripe')
                   ? cards.answer(seen)

@@ -9,6 +9,7 @@ export function remains(operator: FakeOperator) {
     plans: [...operator.plans.keys()],
     profiles: [...operator.profiles],
     subscribers: [...operator.subscribers.keys(), ...operator.imsSubscribers.keys(), ...operator.enumRecords.keys()],
+    devices: [...operator.devices.keys()],
     services: [...operator.services.values()].filter(({ service_status: status }) => status !== 'Inactive'),
     items: [...operator.inventory.values()].filter(
       (item) => item.customer_id !== null || item.service_id !== null || item.item_state !== 'New',
@@ -22,6 +23,7 @@ export const NOTHING = {
   plans: [],
   profiles: [],
   subscribers: [],
+  devices: [],
   services: [],
   items: [],
   charges: [],
