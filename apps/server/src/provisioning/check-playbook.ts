@@ -33,7 +33,11 @@ export async function checkPlaybook(platform: Platform, product: PlaybookCheck):
   const requests: PlaybookCheckResult['requests'] = []
   let failure: string | null = null
   for (const [position, play] of plays.entries()) {
-    const variables = sampleOrder(sets[position] ?? {}, { items, isAddon: product.category === 'addon' })
+    const variables = sampleOrder(sets[position] ?? {}, {
+      items,
+      // the steps of a chain after the first are given the service that it made
+      hasService: product.category === 'addon' || position > 0,
+    })
     const file = fileOfPlay(play, files)
     for (const { line, file: at, severity, message } of lintPlaybook({
       file,
@@ -80,10 +84,10 @@ async function rehearse(
 }
 
 /** An order as it might come in; ids that stand for no one, and no token that would open anything. */
-function sampleOrder(product: Variables, { items, isAddon }: { items: string[]; isAddon: boolean }): Variables {
+function sampleOrder(product: Variables, { items, hasService }: { items: string[]; hasService: boolean }): Variables {
   return mergeVariables({
     product,
-    request: { product_id: 1, customer_id: 1, auto_renew: true, ...(isAddon ? { service_id: 1 } : {}) },
+    request: { product_id: 1, customer_id: 1, auto_renew: true, ...(hasService ? { service_id: 1 } : {}) },
     inventory: Object.fromEntries(items.map((name, index) => [name, index + 1])),
     system: { initiating_user: 1, provision_id: 1, access_token: 'token-of-the-job' },
   })

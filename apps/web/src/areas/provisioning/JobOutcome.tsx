@@ -93,7 +93,6 @@ export function Failure({ job, onRetried, onClose }: FailureProps) {
     <>
       <Alert color="red" role="alert" title={job.error_message ?? t('provisioning:progress.failed_without_reason')}>
         {t('provisioning:progress.id', { id: job.provision_id })}
-        {job.cancelled_by && ` · ${t('provisioning:stop.by', { name: job.cancelled_by })}`}
       </Alert>
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>

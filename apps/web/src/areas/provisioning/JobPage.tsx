@@ -51,9 +51,9 @@ export default function JobPage() {
         <StopButton job={job} />
       </PageHeader>
       <Stack>
-        {job.cancelled_by && (
+        {job.cancelled_by && !isJobOver(job) && (
           <Alert color="orange" role="status">
-            {t(isJobOver(job) ? 'provisioning:stop.by' : 'provisioning:stop.stopping', { name: job.cancelled_by })}
+            {t('provisioning:stop.stopping', { name: job.cancelled_by })}
           </Alert>
         )}
         {job.error_message && (
@@ -81,7 +81,7 @@ function Note({ job }: { job: ProvisionDetail }) {
   const { dateTime } = useFormats()
   const { done, total } = jobProgress(job)
   const state = jobState(job)
-  if (job.starts_at) return t('provisioning:begins_on', { when: dateTime(job.starts_at) })
+  if (state === 'scheduled' && job.starts_at) return t('provisioning:begins_on', { when: dateTime(job.starts_at) })
   if (state === 'queued') return t('provisioning:page.queued')
   return state === 'running' ? t('provisioning:page.running', { done, total }) : job.playbook_description
 }

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../components/Icon.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { isJobOver } from './job-progress.ts'
 import classes from './TaskList.module.css'
 import { TaskList } from './TaskList.tsx'
 import { EVERY_TASK, FAILED_OPEN, isTaskOpen, matchingTasks, type OpenTasks, type TaskFilter } from './task-filter.ts'
@@ -43,7 +44,7 @@ export function JobTasks({ job }: { job: ProvisionDetail }) {
           {t('provisioning:tasks_shown.count', { shown: shown.length, total: events.length })}
         </Text>
       )}
-      {events.length === 0 && job.starts_at ? (
+      {events.length === 0 && (job.starts_at || isJobOver(job)) ? (
         <Text c="dimmed">{t('provisioning:tasks_shown.not_begun')}</Text>
       ) : (
         <TaskList job={job} shown={shown} opening={{ isOpen, onToggle: handleToggle }} />

@@ -29,7 +29,8 @@ export default function ProgressModal({ provisionId, doneText, onClose }: Props)
   }, [next])
   // a step that ended well is not the end of its order
   const isBetweenSteps = job?.chain_id != null && jobState(job) === 'success' && chain?.provisioning_status !== 0
-  const title = isBetweenSteps ? 'running' : job ? jobState(job) : 'running'
+  const state = job && !isBetweenSteps ? jobState(job) : 'running'
+  const title = state === 'failed' && job?.cancelled_by ? 'stopped' : state
   return (
     <Modal
       opened

@@ -77,7 +77,7 @@ export function BatchOfProduct({ product }: { product: Product }) {
           {fault ?? reasonOf(preview.error, t)}
         </Alert>
       )}
-      {previewed && <BatchPreview {...previewed} onStart={handleStart} />}
+      {previewed && <BatchPreview file={previewed.file} result={previewed.result} onStart={handleStart} />}
     </Stack>
   )
 }

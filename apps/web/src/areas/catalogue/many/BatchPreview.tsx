@@ -6,11 +6,12 @@ import { TableSection } from '../../../components/TableSection.tsx'
 import { DataTable } from '../../../components/table/DataTable.tsx'
 import classes from './Batch.module.css'
 import { keyOfLine, lineFilters, linesOf, previewColumns } from './batch-columns.tsx'
+import type { BatchFile } from './batch-file.ts'
 
-type Props = { result: ProvisionBatchResult; onStart: () => void }
+type Props = { file: BatchFile; result: ProvisionBatchResult; onStart: () => void }
 
 /** What would happen with each line, before anything does. */
-export function BatchPreview({ result, onStart }: Props) {
+export function BatchPreview({ file, result, onStart }: Props) {
   const { t } = useTranslation()
   const count = result.started.length
   const button = useRef<HTMLButtonElement>(null)
@@ -34,7 +35,7 @@ export function BatchPreview({ result, onStart }: Props) {
         id="preview"
         keepIn="memory"
         label={t('catalogue:many.preview')}
-        rows={linesOf(result.started, result.failed)}
+        rows={linesOf(file, result.started, result.failed)}
         columns={previewColumns}
         filters={lineFilters}
         rowKey={keyOfLine}

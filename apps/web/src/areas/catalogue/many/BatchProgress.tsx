@@ -77,7 +77,7 @@ export function BatchProgress({ sending, file, refusedBefore, onStop, onContinue
           id="result"
           keepIn="memory"
           label={t('catalogue:many.result')}
-          rows={linesOf(started, refused)}
+          rows={linesOf(file, started, refused)}
           columns={resultColumns}
           filters={lineFilters}
           rowKey={keyOfLine}

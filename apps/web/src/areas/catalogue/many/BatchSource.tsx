@@ -85,6 +85,7 @@ export function BatchSource({ product, types, isChecking, onCheck, onChange }: P
           onDrop={handleDrop}
           classNames={{ input: classes.csv }}
           data-over={isOver || undefined}
+          autosize={false}
           rows={8}
           spellCheck={false}
           dir="ltr"

@@ -2,19 +2,22 @@ import { useTranslation } from 'react-i18next'
 import { AppLink } from '../../../components/AppLink.tsx'
 import { StatusBadge } from '../../../components/StatusBadge.tsx'
 import type { Column, Filter } from '../../../components/table/types.ts'
-import type { Refusal } from './batch-file.ts'
+import type { BatchFile, Refusal } from './batch-file.ts'
 import type { Started } from './use-batch.ts'
 
 /** One line of the file with what would come of it, or has. */
 export type BatchLine =
   | { line: number; isRefused: false; started: Started }
-  | { line: number; isRefused: true; message: string }
+  | { line: number; isRefused: true; message: string; customerId: string | undefined }
 
 /** Orders and refusals in the order of the file. */
-export function linesOf(started: readonly Started[], refused: readonly Refusal[]): BatchLine[] {
+export function linesOf(file: BatchFile, started: readonly Started[], refused: readonly Refusal[]): BatchLine[] {
+  const customers = new Map(file.rows.map(({ line, fields }) => [line, fields.customer_id]))
   return [
     ...started.map((row): BatchLine => ({ line: row.line, isRefused: false, started: row })),
-    ...refused.map(({ line, message }): BatchLine => ({ line, isRefused: true, message })),
+    ...refused.map(
+      ({ line, message }): BatchLine => ({ line, isRefused: true, message, customerId: customers.get(line) }),
+    ),
   ].sort((one, other) => one.line - other.line)
 }
 
@@ -37,8 +40,12 @@ const customer: Column<BatchLine> = {
   id: 'customer',
   labelKey: 'catalogue:field.customer',
   cell: (row) =>
-    row.isRefused ? '–' : <AppLink to={`/customers/${row.started.customer_id}`}>{row.started.customer_name}</AppLink>,
-  value: (row) => (row.isRefused ? null : row.started.customer_name),
+    row.isRefused ? (
+      <RefusedCustomer id={row.customerId} />
+    ) : (
+      <AppLink to={`/customers/${row.started.customer_id}`}>{row.started.customer_name}</AppLink>
+    ),
+  value: (row) => (row.isRefused ? row.customerId : row.started.customer_name),
   isSortable: true,
 }
 
@@ -87,6 +94,11 @@ export const lineFilters: readonly Filter<BatchLine>[] = [
     matches: ({ isRefused }, [wanted]) => isRefused === (wanted === 'refused'),
   },
 ]
+
+function RefusedCustomer({ id }: { id: string | undefined }) {
+  const { t } = useTranslation()
+  return id ? t('catalogue:many.customer_id', { id }) : '–'
+}
 
 function Outcome({ row }: { row: BatchLine }) {
   const { t } = useTranslation()

@@ -95,6 +95,7 @@ function Figures({ report }: { report: Report }) {
           rows={report.plays}
           columns={playColumns}
           rowKey={({ provisioning_play }) => provisioning_play}
+          searchLabel={t('provisioning:report.search_plays')}
           emptyText={t('provisioning:report.no_plays')}
           defaults={{ sort: { id: 'jobs', order: 'desc' } }}
         />
@@ -106,6 +107,7 @@ function Figures({ report }: { report: Report }) {
           rows={report.failures}
           columns={failureColumns}
           rowKey={keyOfFailure}
+          searchLabel={t('provisioning:report.search_failures')}
           emptyText={t('provisioning:report.no_failures')}
           defaults={{ sort: { id: 'count', order: 'desc' } }}
         />
