@@ -1,4 +1,5 @@
 import type { PlaybookOutcome } from '@omnicrm/playbook'
+import { findProduct } from '../catalogue/index.ts'
 import { releaseReservations } from '../inventory/index.ts'
 import { type Change, createContext } from '../platform/context.ts'
 import { SYSTEM_ACTOR } from '../platform/guard/actor.ts'
@@ -7,6 +8,7 @@ import { endAfterDeprovisioning, removeServicesMadeBy } from '../services/index.
 import { continueChain, undoChain } from './chain.ts'
 import type { ClaimedJob } from './claim-job.ts'
 import { mailFailure } from './failure-mail.ts'
+import { isAddonOf } from './is-addon-of.ts'
 import { isDeprovisioning, type JobOrder } from './job-order.ts'
 import { JobLost } from './record-event.ts'
 import { repeatJob } from './retry-job.ts'
@@ -64,7 +66,7 @@ export async function endInTransaction(change: Change, job: ClaimedJob, ending: 
   if (!ended) throw new JobLost(`job ${job.provision_id} is no longer this worker's`)
   await releaseReservations(change, job.provision_id)
   if (!succeeded) await removeServicesMadeBy(change, job.provision_id)
-  if (succeeded && isDeprovisioning(order) && job.service_id !== null)
+  if (succeeded && isDeprovisioning(order) && job.service_id !== null && !(await isOfAddon(change, job)))
     await endAfterDeprovisioning(change, job.service_id)
   await change.record({
     entity: 'provisioning',
@@ -84,6 +86,17 @@ export async function endInTransaction(change: Change, job: ClaimedJob, ending: 
   const repeat = isWorthRepeating && order.attempt <= change.context.platform.config.provisioning.retries
   if (repeat && !order.chain) await repeatJob(change, job, order)
   else await undoChain(change, job, order)
+}
+
+/** Whether the job was about something that is added to its service. */
+async function isOfAddon(change: Change, job: ClaimedJob): Promise<boolean> {
+  const product = await findProduct(change.context, job.product_id)
+  const service = await change.tx
+    .selectFrom('customer_service')
+    .select('product_id')
+    .where('service_id', '=', job.service_id)
+    .executeTakeFirst()
+  return isAddonOf(product, service)
 }
 
 /** The first service that the job has made: the one that the job's page leads to. */

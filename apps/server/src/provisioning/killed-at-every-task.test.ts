@@ -46,8 +46,8 @@ function mortal(engine: PlaybookEngine): PlaybookEngine {
           else await killing.at?.({ task: event.number, moment: 'done but not recorded' })
           await job.onEvent(event)
         },
-        checkAddress: async (url) => {
-          await job.checkAddress?.(url)
+        checkAddress: async (url, method) => {
+          await job.checkAddress?.(url, method)
           await killing.at?.({ task, moment: 'about to ask' })
         },
       })
@@ -93,7 +93,7 @@ test.each(PLAYS)(
       await expectNothingLeft(sale, where)
     }
   },
-  240_000,
+  480_000,
 )
 
 /** Every place at which a whole run of the play could die. */

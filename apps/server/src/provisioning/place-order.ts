@@ -22,6 +22,7 @@ import {
   type ServiceRow,
 } from '../services/index.ts'
 import { type InsertedJob, insertJob, TOPUP_PRIORITY } from './insert-job.ts'
+import { isAddonOf } from './is-addon-of.ts'
 import { mergeVariables, type Order, requireCustomerKeys, type Variables } from './order-variables.ts'
 
 /**
@@ -109,7 +110,11 @@ export function playsOf(
   { product, service }: { product: ProductRow | undefined; service: ServiceRow | undefined },
 ): { plays: string[]; onFailure: 'undo' | 'keep' } {
   const deprovisioning = order.action === 'deprovision'
-  const ofService = deprovisioning ? service?.deprovisioning_play || service?.provisioning_play : undefined
+  // What was added to a service is taken off by its own play, and the service goes on.
+  const ofService =
+    deprovisioning && !isAddonOf(product, service)
+      ? service?.deprovisioning_play || service?.provisioning_play
+      : undefined
   const text = order.provisioning_play || ofService || product?.provisioning_play || ''
   const { plays, onFailure } = provisioningChain({ provisioning_play: text.replace(/\.ya?ml$/, '') })
   if (plays.length === 0) throw invalid('provisioning_play', 'neither the order nor the product names a playbook')
@@ -127,7 +132,8 @@ function defaultsOf(
   },
 ): Variables[] {
   const { order, product, service, plays } = options
-  const own = order.action === 'deprovision' ? openVariables(context, service?.deprovisioning_json_vars ?? null) : null
+  const endsService = order.action === 'deprovision' && !isAddonOf(product, service)
+  const own = endsService ? openVariables(context, service?.deprovisioning_json_vars ?? null) : null
   if (own) return provisioningVariables({ provisioning_json_vars: own }, plays)
   if (!product) return Array.from({ length: plays }, () => ({}))
   const isOwnPlay = !order.provisioning_play

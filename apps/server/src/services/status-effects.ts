@@ -1,4 +1,6 @@
-import { type Change, systemContext } from '../platform/context.ts'
+import { itemsOfService } from '../inventory/index.ts'
+import { type Change, type Context, systemContext } from '../platform/context.ts'
+import { switchSubscriber } from '../platform/hss/switch-subscriber.ts'
 import type { Task } from '../platform/jobs/job-queue.ts'
 import { removeOcsAccount, switchOcsAccount } from '../platform/ocs/account.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -17,7 +19,7 @@ export function acceptsUse(status: string): boolean {
 }
 
 /**
- * Brings the charging account in line with the service's status after commit. The task looks at the status of its own moment,
+ * Brings charging account and HSS subscribers in line with the service's status after commit. The task looks at the status of its own moment,
  * so a crash, a repetition or another change in between leaves nothing wrong.
  */
 export function applyStatusLater(
@@ -46,11 +48,24 @@ export function removeAccountLater(
 export function serviceTasks(platform: Platform): Record<string, Task> {
   return {
     async [APPLY_STATUS](payload) {
-      const service = await findService(systemContext(platform, `task:${APPLY_STATUS}`), Number(payload.service_id))
-      if (service) await switchOcsAccount(platform, service.service_uuid, !acceptsUse(service.service_status))
+      const context = systemContext(platform, `task:${APPLY_STATUS}`)
+      const service = await findService(context, Number(payload.service_id))
+      if (!service) return
+      await switchOcsAccount(platform, service.service_uuid, !acceptsUse(service.service_status))
+      await switchSubscribersOf(context, service)
     },
     async [REMOVE_ACCOUNT](payload) {
       await removeOcsAccount(platform, String(payload.service_uuid))
     },
+  }
+}
+
+/** The SIM cards of a service; one that has ended has none any more, and its play has seen to the subscribers. */
+async function switchSubscribersOf(context: Context, service: ServiceRow): Promise<void> {
+  const { platform } = context
+  if (platform.config.hss.hss_peers.length === 0) return
+  for (const { imsi } of await itemsOfService(context, service.service_id)) {
+    if (typeof imsi === 'string' && imsi !== '')
+      await switchSubscriber(platform, imsi, acceptsUse(service.service_status))
   }
 }

@@ -110,6 +110,13 @@ export const ZConfig = z.looseObject({
       statement_descriptor_suffix: z.string().max(22).optional(),
     })
     .prefault({}),
+  // Subscriber servers with PyHSS's API; none: playbooks and status changes leave them out.
+  hss: z
+    .looseObject({
+      hss_peers: z.array(z.url({ protocol: /^https?$/ })).default([]),
+      apn_list: z.union([z.string(), z.number()]).optional(),
+    })
+    .prefault({}),
   inventory: z
     .looseObject({
       states: z.array(z.string().min(1)).min(1).default(DEFAULT_INVENTORY_STATES),
