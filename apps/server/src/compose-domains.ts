@@ -9,9 +9,9 @@ import {
   voidBookingsOfJob,
 } from './billing/index.ts'
 import { catalogueRoutes, playsIn } from './catalogue/index.ts'
-import { communicationRoutes, communicationTasks } from './communications/index.ts'
+import { communicationJobs, communicationRoutes, communicationTasks } from './communications/index.ts'
 import { type CustomerPorts, customerRoutes, followUser, signUpCustomer } from './customers/index.ts'
-import { identityRoutes, identityTasks, resolveSession } from './identity/index.ts'
+import { identityRoutes, identityTasks, resolveSession, warnOfUnknownFactorRoles } from './identity/index.ts'
 import { impersonationJobs, impersonationRoutes, resolveImpersonation } from './impersonation/index.ts'
 import { inventoryJobs, inventoryRoutes } from './inventory/index.ts'
 import { rememberSessions, type WaysIn } from './platform/guard/authenticate.ts'
@@ -91,11 +91,19 @@ export function composeDomains(platform: Platform, charging: ChargingEngine | un
       ...provisioning.tasks,
       ...billingTasks(platform),
     },
-    scheduledJobs: [...access.jobs, ...impersonationJobs, ...inventoryJobs, graceJob(servicePorts), ...billingJobs],
+    scheduledJobs: [
+      ...communicationJobs,
+      ...access.jobs,
+      ...impersonationJobs,
+      ...inventoryJobs,
+      graceJob(servicePorts),
+      ...billingJobs,
+    ],
     dueWork: [...(charging ? [() => charging.runDuePlans()] : []), provisioning.startDue],
     liveChannels: [usageChannel(platform), ...provisioning.liveChannels],
     async recover() {
       await access.recover()
+      await warnOfUnknownFactorRoles(platform)
       await provisioning.recover()
     },
     async close() {

@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { kindsSentTo, lastMailTo } from '../testing/read-outbox.ts'
 import { startTestProduct, type TestProduct } from '../testing/start-test-product.ts'
 import { until } from '../testing/until.ts'
 import { deliver } from './deliver.ts'
-import { sendEmail } from './index.ts'
+import { communicationJobs, sendEmail } from './index.ts'
 import { renderMail } from './render-mail.ts'
 
 const SECRET_URL = 'https://crm.example.com/reset-password/very-secret-token'
@@ -173,3 +174,41 @@ function rowOf(recipients: string) {
     .where('recipients', '=', recipients)
     .executeTakeFirstOrThrow()
 }
+
+test('files of mails are deleted a month after they were sent; the mail stays, and so does what still waits', async () => {
+  const attach = (to: string) =>
+    product.system.change((change) =>
+      sendEmail(change, {
+        kind: 'api_crmCommunicationUserPasswordReset',
+        to,
+        variables: { user_name: 'Ann Lee', reset_url: SECRET_URL, expiry_time: '11:00 UTC' },
+        attachments: [{ filename: 'a.pdf', contentType: 'application/pdf', content: Buffer.from('%PDF-') }],
+      }),
+    )
+  const { db } = product.platform
+  const left = async () => {
+    const rows = await db
+      .selectFrom('communication_attachment as a')
+      .innerJoin('communication as c', 'c.communication_id', 'a.communication_id')
+      .select('c.recipients')
+      .orderBy('a.communication_attachment_id')
+      .execute()
+    return rows.map(({ recipients }) => recipients)
+  }
+  const [job] = communicationJobs
+  const at = async (day: string) => job?.run({ ...product.system, now: () => new Date(`${day}T12:00:00Z`) })
+  for (const to of ['sent@example.com', 'waiting@example.com']) {
+    await attach(to)
+    await lastMailTo(product, to, 'UserPasswordReset')
+  }
+  await sql`update communication set created = '2025-01-10T10:00:00Z'`.execute(db)
+  await db
+    .updateTable('communication')
+    .set({ status: 'queued' })
+    .where('recipients', '=', 'waiting@example.com')
+    .execute()
+  expect(await at('2025-02-08')).toBe('0 files deleted')
+  expect(await at('2025-02-10')).toBe('1 files deleted')
+  expect(await left()).toEqual(['waiting@example.com'])
+  expect((await product.admin.get('/crm/communication/?search=sent@example.com')).body.data).toHaveLength(1)
+})

@@ -138,7 +138,12 @@ async function replaceDevice(change: Change, user: UserRecord, backupCode: strin
   await change.tx.deleteFrom('totp_code_used').where('user_id', '=', user.id).execute()
   const codes = await issueBackupCodes(change, user.id, { pending: false })
   await note(change, user, 'Moved to a new device the two-factor authentication of')
-  await alertUser(change, user, 'Two-factor authentication has been moved to a new device with a backup code.')
+  const passkeys = user.has_passkey ? ' Your passkeys still work: remove that of a lost device in your settings.' : ''
+  await alertUser(
+    change,
+    user,
+    `Two-factor authentication has been moved to a new device with a backup code.${passkeys}`,
+  )
   return enrolment(secret, user, codes)
 }
 

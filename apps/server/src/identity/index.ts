@@ -1,5 +1,6 @@
 export { REFRESH_COOKIE, setSessionCookies } from './cookies.ts'
 export { createUser, type NewUser } from './create-user.ts'
+export { warnOfUnknownFactorRoles } from './factor-roles.ts'
 export { ensureFirstAdmin, type FirstAdmin } from './first-admin.ts'
 export { identityTasks } from './reset-password.ts'
 export { actorOfUser, resolveSession } from './resolve-session.ts'

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { get } from 'node:http'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fingerprint } from '../testing/fingerprint.ts'
@@ -238,8 +239,33 @@ test('an answer says nothing of what it is made with, and may be framed and cach
   const { headers } = await send('GET', '/crm/auth/me', { headers: json(product.admin.token) })
   expect(headers.get('x-powered-by')).toBeNull()
   expect(headers.get('server')).toBeNull()
-  expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  for (const part of ["frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'"])
+    expect(headers.get('content-security-policy')).toContain(part)
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('referrer-policy')).toBe('no-referrer')
   expect(headers.get('cache-control')).toBe('no-store')
+})
+
+test('a page of another site opens no live connection', async () => {
+  const upgrade = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': Buffer.from('sixteen bytes ok').toString('base64'),
+  }
+  const open = (headers: Record<string, string>) =>
+    new Promise<number | undefined>((resolve) => {
+      const request = get(`${product.url}/crm/live`, { headers: { ...upgrade, ...headers } })
+      request.on('upgrade', (answer, socket) => {
+        socket.destroy()
+        resolve(answer.statusCode)
+      })
+      request.on('response', (answer) => resolve(answer.resume().statusCode))
+      // Refused, the connection may close before its answer is out.
+      request.on('error', () => resolve(undefined))
+    })
+  expect(await open({ origin: product.url })).toBe(101)
+  expect(await open({})).toBe(101)
+  expect(await open({ origin: 'https://evil.example' })).not.toBe(101)
+  expect(await open({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).not.toBe(101)
 })

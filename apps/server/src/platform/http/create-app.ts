@@ -40,7 +40,7 @@ export async function createApp(platform: Platform): Promise<FastifyInstance> {
         'connect-src': ["'self'", 'ws:', 'wss:'],
         'frame-src': ["'self'", 'blob:'],
         'object-src': ["'none'"],
-        'base-uri': ["'self'"],
+        'base-uri': ["'none'"],
         'form-action': ["'self'"],
         'frame-ancestors': ["'none'"],
       },

@@ -1,9 +1,10 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Context, createContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Actor } from '../guard/actor.ts'
 import type { Authenticate } from '../guard/authenticate.ts'
+import { isFromAnotherSite } from '../http/another-site.ts'
 import { parseInput } from '../http/parse-input.ts'
 import type { Platform } from '../platform.ts'
 
@@ -31,7 +32,11 @@ export function registerLiveSocket(
   options: { platform: Platform; authenticate: Authenticate; channels: readonly LiveChannel[] },
 ): void {
   const { platform, authenticate, channels } = options
-  app.get('/crm/live', { websocket: true, schema: { hide: true } }, (socket, request) => {
+  const refuseOtherSites = async (request: FastifyRequest): Promise<void> => {
+    if (isFromAnotherSite(request)) throw new DomainError(403, 'another_site', 'A page of another site may not do this')
+  }
+  const route = { websocket: true as const, schema: { hide: true }, preValidation: refuseOtherSites }
+  app.get('/crm/live', route, (socket, request) => {
     let actor: Actor | undefined
     let token = ''
     const subscriptions = new Map<string, () => void>()
