@@ -1,3 +1,4 @@
+import { compileBody } from '../jinja/compile-template.ts'
 import { withinLimits } from '../jinja/limits.ts'
 import type { Surroundings } from '../jinja/scope.ts'
 import type { Expression } from '../jinja/syntax.ts'
@@ -45,7 +46,7 @@ export function createTemplar(options: TemplarOptions): Templar {
     rawBackslashes: boolean,
     names: Map<string, Value> = new Map(),
   ): { out: Value[]; single: Expression | undefined } => {
-    const template = compiledTemplate(source, { rawBackslashes })
+    const template = compiledTemplate(source, { rawBackslashes, compileBody })
     const out: Value[] = []
     withinLimits(() => template.render({ surroundings, names, outer: undefined }, out))
     return { out, single: template.single }
@@ -107,7 +108,7 @@ export function createTemplar(options: TemplarOptions): Templar {
     holds,
     staysText: (source) => {
       if (typeof source !== 'string' || !isTemplate(source)) return false
-      const { single } = compiledTemplate(source, { rawBackslashes: true })
+      const { single } = compiledTemplate(source, { rawBackslashes: true, compileBody })
       return single !== undefined && keepsText(single, isNativeText)
     },
   }

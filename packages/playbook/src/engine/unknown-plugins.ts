@@ -1,6 +1,6 @@
-import { filters } from '../filters/index.ts'
+import { filterNamed } from '../filters/index.ts'
 import { parseTemplate } from '../jinja/parse-template.ts'
-import { jinjaTests } from '../jinja-tests/index.ts'
+import { testNamed } from '../jinja-tests/index.ts'
 import type { Step } from '../loader/play.ts'
 import { lookups } from '../lookups/index.ts'
 import { TemplateError } from '../python/values.ts'
@@ -30,8 +30,6 @@ function unknownInTemplate(source: string): string[] {
   }
 }
 
-const plain = (name: string): string => name.replace(/^(ansible\.builtin|ansible\.utils|community\.general)\./, '')
-
 /** Walks a syntax tree, whatever its nodes, for names that nothing here answers to. */
 function unknownIn(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(unknownIn)
@@ -42,11 +40,13 @@ function unknownIn(node: unknown): string[] {
 
 function unknownHere(node: Record<string, unknown>): string[] {
   const { kind, name } = node
-  if (kind === 'filter' && typeof name === 'string' && !filters[plain(name)]) return [`filter ${name}`]
-  if (kind === 'test' && typeof name === 'string' && !jinjaTests[plain(name)]) return [`test ${name}`]
+  if (kind === 'filter' && typeof name === 'string' && !filterNamed(name)) return [`filter ${name}`]
+  if (kind === 'test' && typeof name === 'string' && !testNamed(name)) return [`test ${name}`]
   if (kind !== 'call') return []
   const callee = node.callee as { kind: string; name?: string }
   const [first] = (node.args as { positional: { kind: string; value?: unknown }[] }).positional
   if (callee.kind !== 'name' || !['lookup', 'query', 'q'].includes(callee.name ?? '')) return []
-  return first?.kind === 'constant' && !lookups[plain(String(first.value))] ? [`lookup ${String(first.value)}`] : []
+  return first?.kind === 'constant' && !lookups[String(first.value).replace(/^ansible\.builtin\./, '')]
+    ? [`lookup ${String(first.value)}`]
+    : []
 }

@@ -1,4 +1,3 @@
-import { jinjaTests } from '../jinja-tests/index.ts'
 import { iterate } from '../python/sequence.ts'
 import { text } from '../python/text.ts'
 import { TemplateError, truthy, type Value } from '../python/values.ts'
@@ -14,7 +13,7 @@ export function choose(
   const { keep, byAttribute } = options
   const [attribute = '', ...rest] = byAttribute ? args : ['', ...args]
   const [name, ...testArgs] = rest
-  const test = name === undefined ? undefined : jinjaTests[text(name)]
+  const test = name === undefined ? undefined : options.testNamed(text(name))
   if (name !== undefined && !test) throw new TemplateError(`No test named '${text(name)}'`)
   return iterate(input).filter((member) => {
     const value = byAttribute ? itemAt(member, attribute) : member

@@ -159,7 +159,7 @@ export const filters: Record<string, Filter> = Object.assign(Object.create(null)
   log: logFilter,
   lower: lowerFilter,
   mandatory: mandatoryFilter,
-  map: mapFilter(() => filters),
+  map: mapFilter((name) => filterNamed(name)),
   max: maxFilter,
   md5: md5Filter,
   min: minFilter,
@@ -222,3 +222,9 @@ export const filters: Record<string, Filter> = Object.assign(Object.create(null)
   zip: zipFilter,
   zip_longest: zipLongestFilter,
 })
+
+/** The filter of a name, with or without the collection that it lies in. */
+export function filterNamed(name: string): Filter | undefined {
+  const plain = name.replace(/^(ansible\.builtin|community\.general)\.(?=\w+$)/, '')
+  return filters[plain]
+}

@@ -4,9 +4,9 @@ import { TemplateError, Undefined } from '../python/values.ts'
 import type { Filter } from './filter.ts'
 import { itemAt } from './item-at.ts'
 
-/** One attribute of each member, or a filter applied to each: one of `filters`, the table that this one stands in itself. */
+/** One attribute of each member, or a filter applied to each: found by its name. */
 export const mapFilter =
-  (filters: () => Record<string, Filter | undefined>): Filter =>
+  (filterNamed: (name: string) => Filter | undefined): Filter =>
   (input, args, options) => {
     const { attribute, default: otherwise, ...rest } = options.keywords
     if (attribute !== undefined) {
@@ -16,7 +16,7 @@ export const mapFilter =
       })
     }
     const [name = '', ...more] = args
-    const filter = filters()[text(name)]
+    const filter = filterNamed(text(name))
     if (!filter) throw new TemplateError(`No filter named '${text(name)}'`)
     return iterate(input).map((member) => filter(member, more, { ...options, keywords: rest }))
   }

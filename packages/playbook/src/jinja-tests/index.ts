@@ -133,3 +133,6 @@ export const jinjaTests: Record<string, JinjaTest> = Object.assign(Object.create
   version: versionTest,
   version_compare: versionTest,
 })
+
+/** The test of a name, with or without the collection that it lies in. */
+export const testNamed = (name: string): JinjaTest | undefined => jinjaTests[name.replace(/^ansible\.builtin\./, '')]

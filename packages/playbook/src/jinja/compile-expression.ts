@@ -1,5 +1,5 @@
-import { filters } from '../filters/index.ts'
-import { jinjaTests } from '../jinja-tests/index.ts'
+import { filterNamed } from '../filters/index.ts'
+import { testNamed } from '../jinja-tests/index.ts'
 import { calculate, negative } from '../python/arithmetic.ts'
 import { attribute, item } from '../python/attributes.ts'
 import { compare, contains, equal } from '../python/compare.ts'
@@ -81,7 +81,7 @@ export function compileExpression(expression: Expression): Evaluate {
     case 'filter':
       return compileFilter(expression)
     case 'test': {
-      const test = jinjaTests[expression.name.replace(/^ansible\.builtin\./, '')]
+      const test = testNamed(expression.name)
       const input = compileExpression(expression.input)
       const args = compileArguments(expression.args)
       const { name } = expression
@@ -169,7 +169,7 @@ function compileCall(callee: Evaluate, args: (scope: Scope) => Collected): Evalu
 
 /** A filter as a function of its input; the input of a filter block is given by the caller. */
 export function compileFilter(expression: Extract<Expression, { kind: 'filter' }>, given?: Evaluate): Evaluate {
-  const filter = filters[expression.name.replace(/^(ansible\.builtin|ansible\.utils|community\.general)\./, '')]
+  const filter = filterNamed(expression.name)
   const input = expression.input
     ? expression.input.kind === 'filter'
       ? compileFilter(expression.input, given)
@@ -180,7 +180,11 @@ export function compileFilter(expression: Extract<Expression, { kind: 'filter' }
   return (scope) => {
     if (!filter) throw new TemplateError(`Could not load "${name}": no filter named '${name}'`)
     const { positional, named } = args(scope)
-    return filter(input ? input(scope) : '', positional, { keywords: named, surroundings: scope.surroundings })
+    return filter(input ? input(scope) : '', positional, {
+      keywords: named,
+      surroundings: scope.surroundings,
+      testNamed,
+    })
   }
 }
 

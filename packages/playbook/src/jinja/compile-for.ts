@@ -3,14 +3,14 @@ import { iterate } from '../python/sequence.ts'
 import { truthy, type Value } from '../python/values.ts'
 import { assign } from './assign.ts'
 import { compileExpression } from './compile-expression.ts'
-import { compileBody, type Render, rendered } from './compile-template.ts'
 import { countRound } from './limits.ts'
 import { loopVariable } from './loop-variable.ts'
+import { type CompileBody, type Render, rendered } from './render.ts'
 import { innerScope, type Scope } from './scope.ts'
 import type { Statement } from './syntax.ts'
 
 /** A loop; a recursive one can be called again with other members: `loop(item.children)`. */
-export function compileFor(statement: Extract<Statement, { kind: 'for' }>): Render {
+export function compileFor(statement: Extract<Statement, { kind: 'for' }>, compileBody: CompileBody): Render {
   const over = compileExpression(statement.over)
   const where = statement.where && compileExpression(statement.where)
   const body = compileBody(statement.body)

@@ -1,16 +1,16 @@
 import { text } from '../python/text.ts'
 import { isList, Namespace, TemplateError, type Value } from '../python/values.ts'
 import { compileExpression } from './compile-expression.ts'
-import type { Render } from './compile-template.ts'
+import type { CompileBody, Render } from './render.ts'
 import { innerScope, type Scope } from './scope.ts'
 import type { Statement } from './syntax.ts'
 import { compiledTemplate } from './template-cache.ts'
 
-const load = (scope: Scope, wanted: Value): Render | undefined => {
+const load = (scope: Scope, wanted: Value, compileBody: CompileBody): Render | undefined => {
   const names = isList(wanted) ? wanted.map(text) : [text(wanted)]
   for (const name of names) {
     const source = scope.surroundings.load?.(name)
-    if (source !== undefined) return compiledTemplate(source, { rawBackslashes: false }).render
+    if (source !== undefined) return compiledTemplate(source, { rawBackslashes: false, compileBody }).render
   }
   return undefined
 }
@@ -21,11 +21,11 @@ const missing = (wanted: Value): TemplateError =>
   )
 
 /** `{% include 'file' %}`: another template in this place. */
-export function compileInclude(statement: Extract<Statement, { kind: 'include' }>): Render {
+export function compileInclude(statement: Extract<Statement, { kind: 'include' }>, compileBody: CompileBody): Render {
   const name = compileExpression(statement.template)
   return (scope, out) => {
     const wanted = name(scope)
-    const render = load(scope, wanted)
+    const render = load(scope, wanted, compileBody)
     if (render) return render(statement.withContext ? innerScope(scope) : alone(scope), out)
     if (!statement.ignoreMissing) throw missing(wanted)
   }
@@ -34,11 +34,11 @@ export function compileInclude(statement: Extract<Statement, { kind: 'include' }
 const alone = (scope: Scope): Scope => ({ surroundings: scope.surroundings, names: new Map(), outer: undefined })
 
 /** `{% import 'file' as x %}` and `{% from 'file' import a, b as c %}`: the macros and variables of another template. */
-export function compileImport(statement: Extract<Statement, { kind: 'import' }>): Render {
+export function compileImport(statement: Extract<Statement, { kind: 'import' }>, compileBody: CompileBody): Render {
   const name = compileExpression(statement.template)
   return (scope) => {
     const wanted = name(scope)
-    const render = load(scope, wanted)
+    const render = load(scope, wanted, compileBody)
     if (!render) throw missing(wanted)
     const inner = statement.withContext ? innerScope(scope) : alone(scope)
     render(inner, [])

@@ -1,13 +1,13 @@
 import { type Callable, type Keywords, TemplateError, Tuple, Undefined, type Value } from '../python/values.ts'
 import { compileArguments, compileExpression } from './compile-expression.ts'
-import { compileBody, type Render, rendered } from './compile-template.ts'
+import { type CompileBody, type Render, rendered } from './render.ts'
 import { innerScope, type Scope } from './scope.ts'
 import type { Parameter, Statement } from './syntax.ts'
 
 type Body = { name: string; parameters: Parameter[]; body: Statement[] }
 
 /** A macro as a function of the scope in which it stands. */
-function compileCallable({ name, parameters, body }: Body): (scope: Scope) => Callable {
+function compileCallable({ name, parameters, body }: Body, compileBody: CompileBody): (scope: Scope) => Callable {
   const render = compileBody(body)
   const known = parameters.map(({ name, otherwise }) => ({
     name,
@@ -59,19 +59,22 @@ function usedNames(node: unknown, found = new Set<string>()): Set<string> {
   return found
 }
 
-export function compileMacro(statement: Extract<Statement, { kind: 'macro' }>): Render {
-  const make = compileCallable(statement)
+export function compileMacro(statement: Extract<Statement, { kind: 'macro' }>, compileBody: CompileBody): Render {
+  const make = compileCallable(statement, compileBody)
   return (scope) => {
     scope.names.set(statement.name, make(scope))
   }
 }
 
 /** `{% call(x) macro(...) %}`: the macro called with the block as its `caller()`. */
-export function compileCallBlock(statement: Extract<Statement, { kind: 'call-block' }>): Render {
+export function compileCallBlock(
+  statement: Extract<Statement, { kind: 'call-block' }>,
+  compileBody: CompileBody,
+): Render {
   const { call } = statement
   const callee = compileExpression(call.callee)
   const args = compileArguments(call.args)
-  const block = compileCallable({ name: 'caller', parameters: statement.parameters, body: statement.body })
+  const block = compileCallable({ name: 'caller', parameters: statement.parameters, body: statement.body }, compileBody)
   return (scope, out) => {
     const macro = callee(scope)
     if (typeof macro !== 'function') throw new TemplateError('the call block needs a macro')

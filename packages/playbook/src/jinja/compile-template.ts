@@ -1,31 +1,20 @@
-import { printed } from '../python/text.ts'
-import { definedThroughout, TemplateError, truthy, type Value } from '../python/values.ts'
+import { definedThroughout, TemplateError, truthy } from '../python/values.ts'
 import { assign } from './assign.ts'
 import { compileExpression, compileFilter, type Evaluate } from './compile-expression.ts'
 import { compileFor } from './compile-for.ts'
 import { compileImport, compileInclude } from './compile-include.ts'
 import { compileCallBlock, compileMacro } from './compile-macro.ts'
 import { countPrinted } from './limits.ts'
-import { innerScope, type Scope } from './scope.ts'
+import { type CompileBody, type Render, rendered } from './render.ts'
+import { innerScope } from './scope.ts'
 import type { Statement } from './syntax.ts'
 
-/** Puts what a template prints into `out`, one member for each piece of text or printed expression. */
-export type Render = (scope: Scope, out: Value[]) => void
-
-export const compileBody = (body: Statement[]): Render => {
+/** Statements as one function of the scope. */
+export const compileBody: CompileBody = (body) => {
   const steps = body.map(compileStatement)
   return (scope, out) => {
     for (const step of steps) step(scope, out)
   }
-}
-
-/** What a body prints, as one text. */
-export function rendered(body: Render, scope: Scope): string {
-  const out: Value[] = []
-  body(scope, out)
-  const shown = out.map(printed).join('')
-  countPrinted(shown.length)
-  return shown
 }
 
 function compileStatement(statement: Statement): Render {
@@ -52,7 +41,7 @@ function compileStatement(statement: Statement): Render {
       return (scope, out) => (branches.find(({ test }) => truthy(test(scope)))?.body ?? otherwise)(scope, out)
     }
     case 'for':
-      return compileFor(statement)
+      return compileFor(statement, compileBody)
     case 'set': {
       const value = compileExpression(statement.value)
       return (scope) => assign(scope, statement.target, value(scope))
@@ -81,12 +70,12 @@ function compileStatement(statement: Statement): Render {
       }
     }
     case 'macro':
-      return compileMacro(statement)
+      return compileMacro(statement, compileBody)
     case 'call-block':
-      return compileCallBlock(statement)
+      return compileCallBlock(statement, compileBody)
     case 'include':
-      return compileInclude(statement)
+      return compileInclude(statement, compileBody)
     case 'import':
-      return compileImport(statement)
+      return compileImport(statement, compileBody)
   }
 }
