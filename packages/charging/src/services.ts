@@ -1,5 +1,6 @@
 import { accountMethodsV1, accountMethodsV2 } from './accounts/account-methods.ts'
 import { balanceMethods } from './accounts/balance-methods.ts'
+import { transferMethods } from './accounts/transfer-methods.ts'
 import { actionMethodsV1, actionMethodsV2 } from './actions/action-methods.ts'
 import { attributeMethods } from './attributes/attribute-methods.ts'
 import { attributeService } from './attributes/attribute-service.ts'
@@ -24,6 +25,7 @@ import { triggerMethods } from './triggers/trigger-methods.ts'
 const v1: Methods = {
   ...accountMethodsV1,
   ...balanceMethods,
+  ...transferMethods,
   ...actionMethodsV1,
   ...planMethods,
   ...executeScheduledMethods,

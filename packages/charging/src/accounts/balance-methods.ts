@@ -1,5 +1,5 @@
 import { applySteps } from '../actions/apply-run.ts'
-import { type Step, stepOf } from '../actions/perform-action.ts'
+import { type Step, stepOf } from '../actions/run.ts'
 import type { Engine } from '../engine.ts'
 import { requireTimings } from '../rating/require-timings.ts'
 import { type Bound, decimal, flag, freeMap, listOf, text } from '../rpc/bind-members.ts'

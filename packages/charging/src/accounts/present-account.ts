@@ -34,15 +34,19 @@ export function presentAccountSummary(account: Account): object {
   return {
     Tenant: account.tenant,
     AccountID: account.name,
-    BalanceSummaries: account.balances.map((balance) => ({
-      UUID: balance.uuid,
-      ID: balance.id === '' ? balance.uuid : balance.id,
-      Type: balance.type,
-      Value: balance.value.toNumber(),
-      Disabled: balance.disabled,
-    })),
+    BalanceSummaries: account.balances.map(presentBalanceSummary),
     AllowNegative: account.allowNegative,
     Disabled: account.disabled,
+  }
+}
+
+export function presentBalanceSummary(balance: Balance): object {
+  return {
+    UUID: balance.uuid,
+    ID: balance.id === '' ? balance.uuid : balance.id,
+    Type: balance.type,
+    Value: balance.value.toNumber(),
+    Disabled: balance.disabled,
   }
 }
 

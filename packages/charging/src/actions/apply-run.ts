@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Account, Balance } from '../accounts/account.ts'
 import type { AccountKey } from '../accounts/account-key.ts'
-import { deleteAccount, saveAccount } from '../accounts/account-records.ts'
+import { deleteAccount, findAccount, saveAccount } from '../accounts/account-records.ts'
 import { addCallback } from '../callbacks/callback-records.ts'
 import { putNewCdr } from '../cdrs/cdr-records.ts'
 import type { Engine } from '../engine.ts'
@@ -10,7 +10,7 @@ import type { Unit } from '../store/unit.ts'
 import { resetThreshold } from '../thresholds/threshold-records.ts'
 import { accountFilter } from './account-filter.ts'
 import { findActionLists } from './action-records.ts'
-import type { Run, Step } from './perform-action.ts'
+import type { Run, Step } from './run.ts'
 import { type Running, runSteps, runTriggers } from './run-steps.ts'
 
 /**
@@ -28,7 +28,7 @@ export function applySteps(
   }: { key: AccountKey; account: Account | undefined; steps: readonly Step[]; event?: object },
 ): void {
   const run = runSteps(account, steps, { ...prepareRun(unit, { key, account }), event })
-  writeRun(engine, unit, { key, before: account, run })
+  writeRun(engine, unit, { key, before: account, run, looksAtOthers: true })
 }
 
 /**
@@ -42,7 +42,7 @@ export function applyTriggers(
 ): void {
   const key = { tenant: before.tenant, account: before.name }
   const run = runTriggers(next, changed, prepareRun(unit, { key, account: next }))
-  writeRun(engine, unit, { key, before, run })
+  writeRun(engine, unit, { key, before, run, looksAtOthers: true })
 }
 
 function prepareRun(unit: Unit, { key, account }: { key: AccountKey; account: Account | undefined }): Running {
@@ -52,6 +52,7 @@ function prepareRun(unit: Unit, { key, account }: { key: AccountKey; account: Ac
     now: unit.now,
     newUuid: randomUUID,
     triggered: findActionLists(unit, triggerLists),
+    findAccount: (name) => findAccount(unit, { tenant: key.tenant, account: name }),
     passes: accountFilter(unit, key.tenant),
   }
 }
@@ -59,7 +60,12 @@ function prepareRun(unit: Unit, { key, account }: { key: AccountKey; account: Ac
 function writeRun(
   engine: Engine,
   unit: Unit,
-  { key, before, run }: { key: AccountKey; before: Account | undefined; run: Run | undefined },
+  {
+    key,
+    before,
+    run,
+    looksAtOthers,
+  }: { key: AccountKey; before: Account | undefined; run: Run | undefined; looksAtOthers: boolean },
 ): void {
   if (run === undefined) throw new RpcError('PARTIALLY_EXECUTED')
   for (const entry of run.logEntries) engine.log.info({ account: entry }, 'charging *log action')
@@ -69,5 +75,28 @@ function writeRun(
   const isShown = before !== undefined && account !== undefined && saveAccount(engine, unit, before, account)
   for (const id of run.thresholdResets) resetThreshold(unit, id)
   if (run.isPublished && account !== undefined && !isShown) engine.showAccount(unit, account)
+  for (const other of run.others.values()) writeOther(engine, unit, other, { looksAtTriggers: looksAtOthers })
   for (const removed of run.removals) deleteAccount(engine, unit, removed)
+}
+
+/**
+ * Saves an account that a transfer changed beside the run's own. Its triggers are looked at, but accounts that their
+ * actions change in turn fire none, so that triggers never go round in a circle.
+ */
+function writeOther(
+  engine: Engine,
+  unit: Unit,
+  next: Account,
+  { looksAtTriggers }: { looksAtTriggers: boolean },
+): void {
+  const key = { tenant: next.tenant, account: next.name }
+  const before = findAccount(unit, key)
+  if (before === undefined) return
+  const known = new Set(before.balances)
+  const changed = next.balances.filter((balance) => !known.has(balance))
+  if (!looksAtTriggers || next.triggers.length === 0) saveAccount(engine, unit, before, next)
+  else {
+    const run = runTriggers(next, changed, prepareRun(unit, { key, account: next }))
+    writeRun(engine, unit, { key, before, run, looksAtOthers: false })
+  }
 }

@@ -1,8 +1,10 @@
 import type { AccountKey } from '../accounts/account-key.ts'
+import { presentBalanceSummary } from '../accounts/present-account.ts'
+import type { Transferred } from '../accounts/transfer-balance.ts'
 import { type Cdr, cgridOf } from '../cdrs/cdr.ts'
 import { readFieldMap, withCdrField } from '../cdrs/cdr-fields.ts'
 import { Decimal } from '../exact-decimal.ts'
-import type { Step } from './perform-action.ts'
+import type { Step } from './run.ts'
 
 const REPORTED = new Set([
   '*debit',
@@ -20,21 +22,49 @@ const REPORTED = new Set([
  */
 export function cdrlogRecords(
   step: Step,
-  { key, steps, now, newUuid }: { key: AccountKey; steps: readonly Step[]; now: Date; newUuid: () => string },
+  {
+    key,
+    steps,
+    transfers,
+    now,
+    newUuid,
+  }: {
+    key: AccountKey
+    steps: readonly Step[]
+    transfers: ReadonlyMap<Step, Transferred>
+    now: Date
+    newUuid: () => string
+  },
 ): Cdr[] | undefined {
   try {
     const fields = step.extraParameters === '' ? {} : readFieldMap(JSON.parse(step.extraParameters))
     if (fields === undefined) return undefined
     return steps
-      .filter((reported) => REPORTED.has(reported.identifier))
+      .filter((reported) => REPORTED.has(reported.identifier) || transfers.has(reported))
       .map((reported) =>
         Object.entries(fields).reduce<Cdr>(
           (record, [name, value]) => withCdrField(record, { name, value, now }),
-          baseRecord(reported, { key, now, originId: newUuid() }),
+          withTransfer(baseRecord(reported, { key, now, originId: newUuid() }), transfers.get(reported)),
         ),
       )
   } catch {
     return undefined
+  }
+}
+
+/** A transfer tells what moved where (section 3.10). */
+function withTransfer(record: Cdr, transferred: Transferred | undefined): Cdr {
+  if (transferred === undefined) return record
+  const { from, to, units, destination } = transferred
+  return {
+    ...record,
+    tor: from.type,
+    destination: destination.name,
+    cost: units,
+    extraFields: {
+      SourceBalanceSummary: JSON.stringify(presentBalanceSummary(from)),
+      DestinationBalanceSummary: JSON.stringify(presentBalanceSummary(to)),
+    },
   }
 }
 

@@ -1,6 +1,5 @@
-import type { Account, Balance } from '../accounts/account.ts'
+import type { Account } from '../accounts/account.ts'
 import type { AccountKey } from '../accounts/account-key.ts'
-import type { BalanceFilter } from '../accounts/balance-filter.ts'
 import {
   addToBalances,
   type Change,
@@ -11,42 +10,18 @@ import {
   resetAccount,
   setBalance,
   setExpiry,
-  type Target,
 } from '../accounts/change-balances.ts'
 import { presentAccount } from '../accounts/present-account.ts'
-import type { Cdr } from '../cdrs/cdr.ts'
-import { type Decimal, zero } from '../exact-decimal.ts'
 import { chosenTriggers } from '../triggers/chosen-triggers.ts'
 import { isCounterOf, withCountersReset } from '../triggers/counters.ts'
 import type { Trigger } from '../triggers/trigger.ts'
+import type { Run, Step } from './run.ts'
+import { transfer } from './transfer-action.ts'
 
-/** What one action does, in a form that requests (AddBalance ...) and stored actions share. */
-export type Step = {
-  identifier: string
-  target: Target
-  /** absolute for topups, signed for *topup_zero_negative and *set_balance */
-  amount: Decimal
-  extraParameters: string
-  /** filters on the account; a step that they do not let pass is left out */
-  filters?: readonly string[]
-}
-
-/** A run in progress: the account as it would be saved, and what must go out when it is. */
-export type Run = {
-  account: Account | undefined
-  /** balances that the last step changed, for triggers to look at */
-  changed: readonly Balance[]
-  removals: readonly AccountKey[]
-  callbacks: readonly { url: string; body: string }[]
-  logEntries: readonly object[]
-  /** whether thresholds are shown the account as it is in the end */
-  isPublished: boolean
-  /** thresholds to begin anew, as `tenant:id` */
-  thresholdResets: readonly string[]
-  cdrs: readonly Cdr[]
-}
 export type Performing = Making & {
   steps: readonly Step[]
+  /** another account of the same tenant */
+  findAccount: (name: string) => Account | undefined
   /** what set the run off, told where there is no account */
   event?: object
 }
@@ -81,6 +56,7 @@ const performers: Record<string, Performer> = {
   '*remove_expired': onAccount((account, { target }, { now }) => removeExpired(account, target, now)),
   '*set_expiry': onAccount((account, { target }) => setExpiry(account, target)),
   '*transfer_monetary_default': onAccount((account, _, making) => gatherMoneyIntoDefault(account, making)),
+  '*transfer_balance': transfer,
   '*reset_account': onAccount((account, _, making) => {
     const reset = resetAccount(account, making)
     const triggers = withCountersReset(reset.account.triggers.map(notExecuted), () => true)
@@ -172,21 +148,4 @@ function post(run: Run, { extraParameters }: Step, { event }: Performing): Run |
 
 function notExecuted(trigger: Trigger): Trigger {
   return trigger.executed ? { ...trigger, executed: false } : trigger
-}
-
-export function stepOf(
-  identifier: string,
-  {
-    type = '',
-    filter = {},
-    amount = zero,
-    extraParameters = '',
-  }: {
-    type?: string
-    filter?: BalanceFilter
-    amount?: Decimal
-    extraParameters?: string
-  } = {},
-): Step {
-  return { identifier, target: { type, filter }, amount, extraParameters }
 }

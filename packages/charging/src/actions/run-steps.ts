@@ -6,7 +6,8 @@ import { dueTriggers, markExecuted } from '../triggers/evaluate-triggers.ts'
 import type { Action } from './action.ts'
 import { actionTarget } from './action-filter.ts'
 import { cdrlogRecords } from './cdrlog.ts'
-import { performStep, type Run, type Step } from './perform-action.ts'
+import { performStep } from './perform-action.ts'
+import type { Run, Step } from './run.ts'
 
 export type Running = Making & {
   key: AccountKey
@@ -14,6 +15,8 @@ export type Running = Making & {
   triggered: ReadonlyMap<string, readonly Action[]>
   /** what set the run off, told where there is no account */
   event?: object
+  /** another account of the same tenant */
+  findAccount: (name: string) => Account | undefined
   /** whether filters let an account pass; undefined when that cannot be answered */
   passes: (account: Account | undefined, filters: readonly string[]) => boolean | undefined
 }
@@ -54,6 +57,8 @@ function startRun(account: Account | undefined, changed: readonly Balance[]): Ru
     cdrs: [],
     isPublished: false,
     thresholdResets: [],
+    others: new Map(),
+    transfers: new Map(),
   }
 }
 
@@ -81,7 +86,7 @@ function runOn(
 }
 
 function logRecords(run: Run, step: Step, steps: readonly Step[], running: Running): Run | undefined {
-  const records = cdrlogRecords(step, { ...running, steps })
+  const records = cdrlogRecords(step, { ...running, steps, transfers: run.transfers })
   return records && { ...run, changed: [], cdrs: [...run.cdrs, ...records] }
 }
 
