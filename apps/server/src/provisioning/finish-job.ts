@@ -66,7 +66,12 @@ export async function endInTransaction(change: Change, job: ClaimedJob, ending: 
   if (!ended) throw new JobLost(`job ${job.provision_id} is no longer this worker's`)
   await releaseReservations(change, job.provision_id)
   if (!succeeded) await removeServicesMadeBy(change, job.provision_id)
-  if (succeeded && isDeprovisioning(order) && job.service_id !== null && !(await isOfAddon(change, job)))
+  if (
+    succeeded &&
+    isDeprovisioning(order) &&
+    job.service_id !== null &&
+    !(await isOfAddon(change, job.product_id, job.service_id))
+  )
     await endAfterDeprovisioning(change, job.service_id)
   await change.record({
     entity: 'provisioning',
@@ -89,12 +94,13 @@ export async function endInTransaction(change: Change, job: ClaimedJob, ending: 
 }
 
 /** Whether the job was about something that is added to its service. */
-async function isOfAddon(change: Change, job: ClaimedJob): Promise<boolean> {
-  const product = await findProduct(change.context, job.product_id)
+async function isOfAddon(change: Change, productId: number | null, serviceId: number): Promise<boolean> {
+  if (productId === null) return false
+  const product = await findProduct(change.context, productId)
   const service = await change.tx
     .selectFrom('customer_service')
     .select('product_id')
-    .where('service_id', '=', job.service_id)
+    .where('service_id', '=', serviceId)
     .executeTakeFirst()
   return isAddonOf(product, service)
 }
