@@ -6,11 +6,11 @@ import { enterPassword, enterRecoveryCode, signIn, signOut, typeCode } from './s
 
 const STEP_MS = 30_000
 
-test('a user gets a temporary password, must change it, sets up the second factor and signs in by code and by backup code [USER-17] [TFA-05] [TFA-10] [TFA-13]', async ({
+test('WF-84, WF-80: a user gets a temporary password, must change it, sets up the second factor and signs in by code and by backup code [USER-17] [USER-19] [USER-20] [TFA-03] [TFA-05] [TFA-07] [TFA-10] [TFA-13] [TFA-15]', async ({
   page,
   browser,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const mark = String(Date.now()).slice(-7)
   const email = `grace.${mark}@example.com`
   const chosen = `Chosen-by-me-${mark}`
@@ -59,6 +59,10 @@ test('a user gets a temporary password, must change it, sets up the second facto
     await user.getByLabel('Confirm password').fill(chosen)
     await user.getByRole('button', { name: 'Change password' }).click()
     await expect(user).toHaveURL(/\/customers/)
+    await signOut(user)
+    await enterPassword(user, { email, password: temporary })
+    await expect(user.getByText('Invalid email or password')).toBeVisible()
+    await signIn(user, { email, password: chosen })
   })
 
   const { totp, codes } = await test.step('sets up the second factor in the settings', async () => {
@@ -75,6 +79,8 @@ test('a user gets a temporary password, must change it, sets up the second facto
     const listed = await dialog.getByRole('listitem').allTextContents()
     const secret = (await dialog.locator('code').textContent()) ?? ''
     const generator = new TOTP({ secret: Secret.fromBase32(secret) })
+    await typeCode(user, wrongCode(generator))
+    await expect(dialog.getByText(/is not the present code/)).toBeVisible()
     await typeCode(user, generator.generate())
     await expect(dialog.getByText('From now on, login requires both password and 2FA code')).toBeVisible()
     await dialog.getByRole('button', { name: 'Done' }).click()
@@ -109,6 +115,27 @@ test('a user gets a temporary password, must change it, sets up the second facto
     await expect(user).toHaveURL(/\/login/)
   })
 
+  await test.step('regenerated, the old backup codes fail and a new one signs in', async () => {
+    await enterPassword(user, { email, password: chosen })
+    await enterRecoveryCode(user, codes[1] ?? '')
+    await expect(user).toHaveURL(/\/customers/)
+    await user.goto('/settings')
+    await user.getByRole('button', { name: 'Regenerate Backup Codes' }).click()
+    await user.getByRole('dialog').getByRole('button', { name: 'Regenerate Backup Codes' }).click()
+    const shown = user.getByRole('dialog', { name: 'New backup codes' })
+    await expect(shown.getByRole('listitem')).toHaveCount(10)
+    const fresh = await shown.getByRole('listitem').allTextContents()
+    expect(fresh.filter((code) => codes.includes(code))).toEqual([])
+    await shown.getByRole('button', { name: 'Close' }).last().click()
+    await signOut(user)
+    await enterPassword(user, { email, password: chosen })
+    await enterRecoveryCode(user, codes[2] ?? '')
+    await expect(user.getByText('The code is not valid')).toBeVisible()
+    await user.getByRole('textbox', { name: 'Recovery Code' }).fill(fresh[0] ?? '')
+    await user.getByRole('button', { name: 'Verify' }).click()
+    await expect(user).toHaveURL(/\/customers/)
+  })
+
   await test.step('the administrator resets the second factor: the password alone signs in', async () => {
     await page.goto('/users')
     const row = page.getByRole('row').filter({ hasText: email })
@@ -116,6 +143,7 @@ test('a user gets a temporary password, must change it, sets up the second facto
     await page.getByRole('menuitem', { name: 'Reset 2FA' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Reset 2FA' }).click()
     await expect(page.getByText('Two-factor authentication has been reset')).toBeVisible()
+    await signOut(user)
     await signIn(user, { email, password: chosen })
   })
 })

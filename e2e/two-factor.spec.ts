@@ -106,7 +106,7 @@ test('the tab Recovery Code takes a backup code once, and Cancel leads back to t
   await expect(page).toHaveURL(/\/login/)
 })
 
-test('whoever lost the phone sets up a new one with a backup code, at the sign-in and in the settings; the old one is out [TFA-21]', async ({
+test('WF-81: whoever lost the phone sets up a new one with a backup code, at the sign-in and in the settings; the old one is out [TFA-21]', async ({
   page,
 }) => {
   test.setTimeout(120_000)
@@ -148,8 +148,11 @@ test('whoever lost the phone sets up a new one with a backup code, at the sign-i
   await expect(page).toHaveURL(/\/customers/)
 })
 
-test('Reset 2FA is offered only for users with 2FA on, and is gone afterwards [TFA-19]', async ({ page, browser }) => {
-  test.setTimeout(90_000)
+test('WF-81: Reset 2FA is offered only for users with 2FA on and leaves a log entry; the password alone signs in, and 2FA is set up anew [TFA-18] [TFA-19] [TFA-20]', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(150_000)
   const user = await arrangeUser('olga')
   await signIn(page)
   const reset = await openRowMenu(page, user)
@@ -167,14 +170,25 @@ test('Reset 2FA is offered only for users with 2FA on, and is gone afterwards [T
   await expect(page.getByText('Two-factor authentication has been reset')).toBeVisible()
   await openRowMenu(page, user)
   await expect(reset).toHaveCount(0)
+  await page.goto('/audit')
+  await expect(
+    page
+      .getByRole('row')
+      .filter({ hasText: user.email.split('@')[0] })
+      .first(),
+  ).toContainText('Reset two-factor authentication of user')
   await signOut(own)
   await signIn(own, user)
+  await enrol(own, user)
+  await signOut(own)
+  await enterPassword(own, user)
+  await expect(own.getByRole('heading', { name: 'Two-factor authentication' })).toBeVisible()
 })
 
 /** Opens the menu of a user's row in the list, read anew. */
 async function openRowMenu(page: Page, { email }: ArrangedUser): Promise<Locator> {
   await page.goto('/users')
-  await page.getByRole('searchbox').first().fill(email)
+  await page.getByRole('searchbox', { name: 'Search by name, e-mail, username or phone' }).fill(email)
   await page.getByRole('row').filter({ hasText: email }).getByRole('button', { name: 'Actions for this row' }).click()
   await expect(page.getByRole('menuitem', { name: 'Reset Password' })).toBeVisible()
   return page.getByRole('menuitem', { name: 'Reset 2FA' })
