@@ -359,7 +359,15 @@ test('permissions are listed and an own one is added [USER-28] [USER-29]', async
   expect((await product.admin.post('/auth/permissions', { name: 'EXPORT_BOOKS' })).status).toBe(409)
   expect((await product.admin.post('/auth/permissions', { name: 'drop table' })).status).toBe(400)
   const names = (await product.admin.get('/auth/permissions')).body.map((row: { name: string }) => row.name)
-  expect(names).toEqual(expect.arrayContaining(['export_books', 'view_customer', 'delete_cbc_message']))
+  const ofCustomers = ['', '_site', '_contact', '_attribute', '_tag', '_service', '_activity', '_stripe_card']
+  const resources = [
+    ...[...ofCustomers, '_transaction', '_invoice'].map((part) => `customer${part}`),
+    ...['communication', 'inventory', 'inventory_template', 'provision', 'provision_event', 'product', 'cbc_message'],
+  ]
+  expect(resources).toHaveLength(17)
+  for (const resource of resources)
+    for (const verb of ['view', 'create', 'update', 'delete']) expect(names).toContain(`${verb}_${resource}`)
+  expect(names).toContain('export_books')
   expect(names).not.toContain('view_own_product')
 })
 

@@ -60,3 +60,14 @@ test('a query that fails is answered as such, not as half a file', async () => {
   expect([refused.status, refused.body.field]).toEqual([400, 'sort'])
   expect((await createClient(product.url, '').get(exportPath)).status).toBe(401)
 })
+
+test('no cell of a CSV file starts a formula, and numbers of telephones stay as they are', async () => {
+  const names = ['=HYPERLINK("http://evil.example")', '+1+cmd|calc', '-2+3', '@SUM(1)', '\t=1+1', 'A, "quoted" name']
+  for (const name of names)
+    await product.admin.put('/crm/customer/', { customer_name: name, customer_notes: 'formula' })
+  const { text } = await product.admin.get('/crm/customers?format=csv')
+  for (const start of ['=', '+', '-', '@', '\t'])
+    expect(text, start).not.toMatch(new RegExp(`(^|[\\n,])"?\\${start}[A-Z0-9=(]`, 'm'))
+  expect(text).toContain(`"'=HYPERLINK(""http://evil.example"")"`)
+  expect(text).toContain('"A, ""quoted"" name"')
+})
