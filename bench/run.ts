@@ -6,6 +6,7 @@ import { type Api, signIn } from './api.ts'
 import { median, printRow } from './figures.ts'
 import { measureAudit } from './measure-audit.ts'
 import { measureGuard } from './measure-guard.ts'
+import { measureJobFlood } from './measure-job-flood.ts'
 import { measureAnsible, measureOrder } from './measure-provisioning.ts'
 import { type ProductProcess, residentMegabytes, startProductProcess } from './product-process.ts'
 import { type Shop, setUpShop } from './shop.ts'
@@ -33,6 +34,7 @@ try {
   if (isWanted('guard')) await measureGuard(product, api)
   if (isWanted('audit')) await measureAudit(dir)
   if (isWanted('provisioning')) await provisioning(product, api, shop)
+  if (isWanted('flood')) await measureJobFlood(api)
   if (isWanted('invoices')) await invoices(api, shop)
   if (isWanted('reads')) await reads(product, api, shop)
   const used = residentMegabytes(product.pid)

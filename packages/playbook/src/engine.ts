@@ -46,8 +46,11 @@ export type PlaybookRun = {
   freshVariables?: () => Promise<Record<string, unknown>>
   /** extra headers for a uri request; what the play itself sets wins. `item` is 0 outside loops */
   requestHeaders?: (request: { url: string; method: string; task: number; item: number }) => Record<string, string>
-  /** refuses an address by throwing an error whose message is a sentence */
-  checkAddress?: (url: URL) => Promise<void>
+  /**
+   * Asked before anything is sent: refuses an address by throwing an error whose message is a sentence. `method` is that of a
+   * uri request; other modules have none.
+   */
+  checkAddress?: (url: URL, method?: string) => Promise<void>
   /** the clock of `date` commands, `lookup('pipe', 'date ...')` and event times */
   now: () => Date
   /** called and awaited when a task starts (status 1) and when it ends */

@@ -120,11 +120,16 @@ async function drive(
       variables: { ...order.variables, ...(await freshVariables()) },
       effectiveConfig: effective,
       freshVariables,
-      requestHeaders: ({ url, method, task, item }): Record<string, string> =>
-        method !== 'GET' && isOwn(url, crm, addresses.port) ? { 'Idempotency-Key': `${keys}-${task}-${item}` } : {},
-      checkAddress: async (url) => {
+      requestHeaders: ({ url, method, task, item }): Record<string, string> => {
+        if (!isOwn(url, crm, addresses.port)) return {}
+        // Answers that stay on this machine are not worth compressing.
+        const plain = { 'Accept-Encoding': 'identity' }
+        return method === 'GET' ? plain : { ...plain, 'Idempotency-Key': `${keys}-${task}-${item}` }
+      },
+      checkAddress: async (url, method) => {
         await checkOutboundAddress(url, { outbound: config.outbound, own })
-        await log.secure()
+        // What only reads may be asked again by whoever takes the job up.
+        if (method !== 'GET') await log.secure()
       },
       now: () => platform.clock.now(),
       onEvent: (event) => log.write(event),

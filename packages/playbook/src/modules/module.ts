@@ -16,7 +16,7 @@ export type ModuleContext = {
   effectiveConfig: Value
   now: () => Date
   signal: AbortSignal
-  checkAddress: ((url: URL) => Promise<void>) | undefined
+  checkAddress: ((url: URL, method?: string) => Promise<void>) | undefined
   requestHeaders: (request: { url: string; method: string }) => Record<string, string>
   /** the disk, as far as playbooks may see it */
   files: Files

@@ -44,7 +44,7 @@ export async function requestOf(
     largest: options.largest ?? largestBody,
     expected: options.statuses,
     signal: context.signal,
-    checkAddress: context.checkAddress,
+    checkAddress: async (url) => context.checkAddress?.(url, method),
     extraHeaders: (request) =>
       Object.fromEntries(Object.entries(context.requestHeaders(request)).filter(([name]) => !hasHeader(headers, name))),
   }
