@@ -89,6 +89,8 @@ type Walk = {
   closed: string[]
 }
 
+const SERVICES = ['Services', 'Installation tickets']
+const PROVISIONING = ['Provisioning jobs', 'Provisioning report']
 const CATALOGUE = ['Plans', 'Add-ons', 'Product management']
 
 const WALKS: Walk[] = [
@@ -96,8 +98,8 @@ const WALKS: Walk[] = [
     role: 'admin',
     start: /\/customers/,
     links: [
-      ...['Customers', 'Services', ...CATALOGUE, 'Invoices', 'Transactions', 'Inventory Items', 'Templates'],
-      ...['Provisioning', 'Users', 'Roles', 'E-mail outbox', 'Audit', 'Impersonations', 'API Keys'],
+      ...['Customers', ...SERVICES, ...CATALOGUE, 'Invoices', 'Transactions', 'Inventory Items', 'Templates'],
+      ...[...PROVISIONING, 'Users', 'Roles', 'E-mail outbox', 'Audit', 'Impersonations', 'API Keys'],
     ],
     tabs: ['Overview', 'Sites', 'Services', 'Contacts', 'Billing', 'Inventory', 'Activity Log'],
     buttons: [
@@ -114,8 +116,8 @@ const WALKS: Walk[] = [
     role: 'customer_service_agent_1',
     start: /\/customers/,
     links: [
-      ...['Customers', 'Services', ...CATALOGUE, 'Invoices', 'Transactions', 'Inventory Items', 'Templates'],
-      ...['Provisioning', 'E-mail outbox'],
+      ...['Customers', ...SERVICES, ...CATALOGUE, 'Invoices', 'Transactions', 'Inventory Items', 'Templates'],
+      ...[...PROVISIONING, 'E-mail outbox'],
     ],
     tabs: ['Overview', 'Sites', 'Services', 'Contacts', 'Billing', 'Inventory', 'Activity Log'],
     buttons: [
@@ -130,7 +132,7 @@ const WALKS: Walk[] = [
   {
     role: 'Support',
     start: /\/customers/,
-    links: ['Customers', 'Services', ...CATALOGUE, 'Inventory Items', 'Templates', 'Provisioning', 'E-mail outbox'],
+    links: ['Customers', ...SERVICES, ...CATALOGUE, 'Inventory Items', 'Templates', ...PROVISIONING, 'E-mail outbox'],
     tabs: ['Overview', 'Sites', 'Services', 'Contacts', 'Inventory', 'Activity Log'],
     buttons: [
       ['/customers', 'Add Customer', false],
