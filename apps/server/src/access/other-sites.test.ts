@@ -4,7 +4,11 @@ import { startTestProduct, type TestProduct } from '../testing/start-test-produc
 let product: TestProduct
 beforeAll(async () => {
   product = await startTestProduct({
-    config: { trusted_proxies: ['127.0.0.1'], ip_whitelist: { '10.9.8.7': { roles: ['admin'] } } },
+    config: {
+      crm: { listen: '127.0.0.1:0', base_url: 'https://crm.example' },
+      trusted_proxies: ['127.0.0.1'],
+      ip_whitelist: { '10.9.8.7': { roles: ['admin'] } },
+    },
   })
 })
 afterAll(() => product?.close())
@@ -45,6 +49,8 @@ test('a browser at a whitelisted address does nothing on the word of another sit
   expect((await product.nobody.post('/crm/auth/login', login)).status, 'the password stands').toBe(200)
 
   expect((await call('POST', write)).status, 'programs send no origin').toBe(200)
+  const older = { origin: 'https://crm.example' }
+  expect((await call('POST', write, older)).status, 'a proxy may ask by another name').toBe(200)
   const own = { origin: product.url, 'sec-fetch-site': 'same-origin' }
   expect((await call('POST', write, own)).status, 'and the own pages their own').toBe(200)
 })

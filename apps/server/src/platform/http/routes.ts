@@ -59,7 +59,7 @@ export function createRoutes({ app, platform, authenticate, checkResponses }: Ro
       const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
         // Everybody gets their own; no cache on the way may hand it to the next.
         reply.header('cache-control', 'no-store')
-        const admitted = await admit(endpoint, request, authenticate).catch(async (refusal: unknown) => {
+        const admitted = await admit(endpoint, request, { authenticate, platform }).catch(async (refusal: unknown) => {
           await limit.count(request, reply, undefined)
           throw refusal
         })
@@ -100,7 +100,7 @@ export function createRoutes({ app, platform, authenticate, checkResponses }: Ro
 async function admit(
   endpoint: Endpoint,
   request: FastifyRequest,
-  authenticate: Authenticate,
+  { authenticate, platform }: { authenticate: Authenticate; platform: Platform },
 ): Promise<{ actor: Actor; scope: Scope }> {
   if (endpoint.access === 'public')
     return { actor: { ...NOBODY, initiatedBy: `ip:${plainAddress(request.ip)}` }, scope: EVERYTHING }
@@ -109,7 +109,7 @@ async function admit(
     authorization: request.headers.authorization,
     apiKey: Array.isArray(apiKey) ? apiKey[0] : apiKey,
     ip: request.ip,
-    fromAnotherSite: isFromAnotherSite(request),
+    fromAnotherSite: isFromAnotherSite(request, platform),
     endpoint: { id: endpoint.id, method: endpoint.method, path: endpoint.path },
   })
   if (endpoint.access === 'signedIn') return { actor, scope: EVERYTHING }

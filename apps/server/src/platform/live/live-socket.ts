@@ -33,7 +33,8 @@ export function registerLiveSocket(
 ): void {
   const { platform, authenticate, channels } = options
   const refuseOtherSites = async (request: FastifyRequest): Promise<void> => {
-    if (isFromAnotherSite(request)) throw new DomainError(403, 'another_site', 'A page of another site may not do this')
+    if (isFromAnotherSite(request, platform))
+      throw new DomainError(403, 'another_site', 'A page of another site may not do this')
   }
   const route = { websocket: true as const, schema: { hide: true }, preValidation: refuseOtherSites }
   app.get('/crm/live', route, (socket, request) => {
