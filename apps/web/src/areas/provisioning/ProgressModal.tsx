@@ -69,7 +69,7 @@ function Job({ job, chain, isBetweenSteps, doneText, onRetried, onClose }: JobPr
   const { t } = useTranslation()
   const state = jobState(job)
   const { done, total } = jobProgress(job)
-  const list = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLElement>(null)
   const count = job.provisioning_result_json.length
   // the task that runs is the last one of a long list
   // biome-ignore lint/correctness/useExhaustiveDependencies: the effect runs for each new task
@@ -95,9 +95,9 @@ function Job({ job, chain, isBetweenSteps, doneText, onRetried, onClose }: JobPr
             {t('provisioning:progress.count', { done, total })}
           </Text>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region */}
-          <div className={classes.scroll} ref={list} tabIndex={0}>
+          <section className={classes.scroll} ref={list} aria-label={t('provisioning:page.tasks')} tabIndex={0}>
             <TaskList job={job} />
-          </div>
+          </section>
         </>
       )}
       {state === 'success' && !isBetweenSteps && <Success job={job} doneText={doneText} onClose={onClose} />}
