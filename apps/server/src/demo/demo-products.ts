@@ -1,41 +1,7 @@
 import { ZProductCreate } from '@omnicrm/contract'
-import type { z } from 'zod'
 import { createProduct, type NewProduct } from '../catalogue/index.ts'
 import type { Change } from '../platform/context.ts'
-
-type Sent = z.input<typeof ZProductCreate>
-
-const VAT = 20
-
-const MOBILE: Partial<Sent> = {
-  service_type: 'mobile',
-  category: 'standalone',
-  icon: 'fa-solid fa-sim-card',
-  tax_percentage: VAT,
-  contract_days: 30,
-  auto_renew: 'prompt',
-  inventory_items_list: "['SIM Card', 'Mobile Number']",
-  provisioning_play: 'play_local_mobile_sim',
-  terms:
-    'Renews every 30 days until cancelled.\nUnused data expires at the end of the period.\nFair use applies to unlimited voice and SMS.',
-}
-
-const FIXED: Partial<Sent> = {
-  category: 'standalone',
-  tax_percentage: VAT,
-  contract_days: 30,
-  auto_renew: 'true',
-  provisioning_play: 'play_simple_service',
-  requires_installation_date: true,
-  terms: 'Minimum term 12 months.\nThe engineer needs access to the premises on the day of installation.',
-}
-
-const ADDON: Partial<Sent> = {
-  category: 'addon',
-  tax_percentage: VAT,
-  auto_renew: 'false',
-  provisioning_play: 'play_topup_no_charge',
-}
+import { ADDON, fixed, mobile, type Sent, topup } from './demo-product-kinds.ts'
 
 /** What the demo operator sells. */
 const PRODUCTS: Sent[] = [
@@ -109,6 +75,39 @@ const PRODUCTS: Sent[] = [
     retail_cost: 4,
     wholesale_cost: 1,
     features_list: '300 minutes. 27 countries',
+    provisioning_play: 'play_topup_no_charge',
+    provisioning_json_vars: JSON.stringify({ actions_id: 'Action_calls-to-europe', days: 30 }),
+  },
+  {
+    ...ADDON,
+    product_name: 'Modem Rental',
+    product_slug: 'modem-rental',
+    category: 'addon',
+    service_type: 'internet',
+    icon: 'fa-solid fa-wifi',
+    retail_cost: 5,
+    wholesale_cost: 1.5,
+    contract_days: 30,
+    auto_renew: 'true',
+    inventory_items_list: "['Modem']",
+    features_list: 'Wi-Fi 6. Replaced when it fails',
+    terms: 'Returned within 14 days of the end of the rental.',
+    provisioning_play: 'play_addon_assign_modem',
+    provisioning_json_vars: JSON.stringify({ device_type: 'modem_router', rented_item_types: ['Modem'] }),
+  },
+  {
+    ...fixed('Seniors Bundle', 'seniors-bundle', {
+      retail: 30,
+      wholesale: 10,
+      type: 'internet',
+      icon: 'fa-solid fa-person-walking-with-cane',
+      features: '20 Mbit/s down. Television. Home phone. One bill',
+    }),
+    category: 'bundle',
+    auto_renew: 'false',
+    inventory_items_list: "['Modem']",
+    provisioning_play: 'play_seniors_package',
+    provisioning_json_vars: JSON.stringify({ IPTV_Service_ID: 'SeniorBundle' }),
   },
   topup('5GB Data Boost', '5gb-data-boost', { retail: 5, wholesale: 1.5, gigabytes: 5, days: 7 }),
   topup('10GB Data Boost', '10gb-data-boost', { retail: 9, wholesale: 2.8, gigabytes: 10, days: 30 }),
@@ -135,79 +134,4 @@ export async function createDemoProducts(
     made.set(product.product_slug, { productId, product })
   }
   return made
-}
-
-/** Actions of the charging system that the top-ups execute, by product slug. */
-export const TOPUP_ACTIONS = [
-  { slug: '5gb-data-boost', gigabytes: 5, days: 7 },
-  { slug: '10gb-data-boost', gigabytes: 10, days: 30 },
-]
-
-function mobile(
-  name: string,
-  slug: string,
-  plan: { retail: number; wholesale: number; gigabytes: number; buyers: 'residential' | 'business' },
-): Sent {
-  return {
-    ...MOBILE,
-    product_name: name,
-    product_slug: slug,
-    category: 'standalone',
-    service_type: 'mobile',
-    retail_cost: plan.retail,
-    wholesale_cost: plan.wholesale,
-    retail_setup_cost: 0,
-    wholesale_setup_cost: 1,
-    residential: plan.buyers === 'residential',
-    business: plan.buyers === 'business',
-    customer_can_purchase: true,
-    features_list: `${plan.gigabytes} GB of data. Unlimited calls. Unlimited SMS. EU roaming`,
-    provisioning_json_vars: JSON.stringify({
-      days: 30,
-      data_gb: plan.gigabytes,
-      voice_minutes: 'unlimited',
-      sms_count: 'unlimited',
-    }),
-  }
-}
-
-function fixed(
-  name: string,
-  slug: string,
-  plan: { retail: number; wholesale: number; type: string; icon: string; features: string },
-): Sent {
-  return {
-    ...FIXED,
-    product_name: name,
-    product_slug: slug,
-    category: 'standalone',
-    service_type: plan.type,
-    icon: plan.icon,
-    retail_cost: plan.retail,
-    wholesale_cost: plan.wholesale,
-    retail_setup_cost: 30,
-    wholesale_setup_cost: 12,
-    features_list: plan.features,
-  }
-}
-
-function topup(
-  name: string,
-  slug: string,
-  plan: { retail: number; wholesale: number; gigabytes: number; days: number },
-): Sent {
-  return {
-    ...ADDON,
-    product_name: name,
-    product_slug: slug,
-    category: 'addon',
-    service_type: 'mobile',
-    icon: 'fa-solid fa-gauge-high',
-    retail_cost: plan.retail,
-    wholesale_cost: plan.wholesale,
-    contract_days: plan.days,
-    customer_can_purchase: true,
-    features_list: `${plan.gigabytes} GB of data. Valid for ${plan.days} days`,
-    provisioning_json_vars: JSON.stringify({ days: plan.days }),
-  }
 }

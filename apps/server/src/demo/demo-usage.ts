@@ -1,29 +1,24 @@
 import { callOcs, OcsRefusal } from '../platform/ocs/ocs-client.ts'
 import type { Platform } from '../platform/platform.ts'
-import { TOPUP_ACTIONS } from './demo-products.ts'
 
-const GIGABYTE = 1024 ** 3
-
-/** The actions that the demo's top-ups execute. */
+/** The action that the demo's calling plan executes: 300 minutes for 30 days. */
 export async function setTopupActions(platform: Platform): Promise<void> {
-  for (const { slug, gigabytes, days } of TOPUP_ACTIONS) {
-    await callOcs(platform, 'ApierV1.SetActions', {
-      Tenant: platform.config.ocs.ocsTenant,
-      ActionsId: `Action_${slug}`,
-      Overwrite: true,
-      Actions: [
-        {
-          Identifier: '*topup',
-          BalanceType: '*data',
-          BalanceId: `Data_Boost_${gigabytes}GB`,
-          Units: String(gigabytes * GIGABYTE),
-          ExpiryTime: `+${days * 24}h`,
-          BalanceWeight: '20',
-          Weight: 10,
-        },
-      ],
-    })
-  }
+  await callOcs(platform, 'ApierV1.SetActions', {
+    Tenant: platform.config.ocs.ocsTenant,
+    ActionsId: 'Action_calls-to-europe',
+    Overwrite: true,
+    Actions: [
+      {
+        Identifier: '*topup',
+        BalanceType: '*voice',
+        BalanceId: 'Calls_to_Europe_300min',
+        Units: String(300 * 60_000_000_000),
+        ExpiryTime: '+720h',
+        BalanceWeight: '20',
+        Weight: 10,
+      },
+    ],
+  })
 }
 
 /** One use of a service, in the charging system's units. */

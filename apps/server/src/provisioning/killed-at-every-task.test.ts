@@ -82,11 +82,12 @@ test.each(PLAYS)(
   'a worker killed at any task of %s leaves a whole service or nothing [PROV-13] [PROV-35]',
   async (play, variables) => {
     const fields = { provisioning_play: play, provisioning_json_vars: JSON.stringify(variables) }
-    const places = await placesOf(fields)
+    const sell = () => buildMobileSale(product.admin, fields)
+    const places = await placesOf(orderOf(await sell()))
     expect(places.length).toBeGreaterThan(20)
     for (const place of places) {
-      const sale = await buildMobileSale(product.admin, fields)
-      const provisionId = await killedAt(place, sale)
+      const sale = await sell()
+      const provisionId = await killedAt(place, orderOf(sale))
       const where = `${play}, task ${place.task}, ${place.moment}`
       const job = await jobDone(product, provisionId)
       expect(job.provisioning_status, where).toBe(2)
@@ -96,21 +97,85 @@ test.each(PLAYS)(
   480_000,
 )
 
+test.each([
+  ['play_local_data_addon', {}],
+  ['play_addon_assign_modem', { auto_renew: 'true', inventory_items_list: "['Rental Modem']" }],
+  ['play_topup_hotspot', {}],
+])(
+  'a worker killed at any task of %s has given all or nothing [PROV-13] [PROV-35]',
+  async (play, fields) => {
+    const sale = await buildMobileSale(product.admin, {})
+    const { provision_id } = await must(product.admin.put('/crm/provision/', orderOf(sale)))
+    const { service_id } = await jobDone(product, provision_id)
+    const { service_uuid } = await must(product.admin.get(`/crm/service/${service_id}`))
+    const sim = await must(product.admin.get(`/crm/inventory/inventory_id/${sale.simId}`))
+    const template = { item: 'Rental Modem', retail_cost: 0, wholesale_cost: 0, itemtext1_label: 'MAC Address' }
+    await product.admin.put('/crm/inventory/item_template/', template)
+    const modem = async (itemtext1: string): Promise<number> => {
+      const item = { item: 'Rental Modem', itemtext1, item_state: 'In Stock' }
+      return (await must(product.admin.put('/crm/inventory/', item))).inventory_id
+    }
+    const [first, second] = [await modem(`${play} 1`), await modem(`${play} 2`)]
+    const addon = await must(
+      product.admin.put('/crm/product/', {
+        product_name: play,
+        product_slug: play,
+        category: 'addon',
+        service_type: 'mobile',
+        retail_cost: 10,
+        inventory_items_list: '[]',
+        provisioning_play: play,
+        provisioning_json_vars: JSON.stringify({ data_gb: 5, days: 7, imsi: sim.itemtext2, service_uuid }),
+        ...fields,
+      }),
+    )
+    const order = { product_id: addon.product_id, customer_id: sale.customerId, service_id }
+    const orderWith = (id: number) => ('inventory_items_list' in fields ? { ...order, 'Rental Modem': id } : order)
+    const state = async (): Promise<unknown> => {
+      const service = await must(product.admin.get(`/crm/service/${service_id}`))
+      const { item_state } = await must(product.admin.get(`/crm/inventory/inventory_id/${second}`))
+      const lines = await must(product.admin.get(`/crm/transaction/customer_id/${sale.customerId}`))
+      const { BalanceMap, ActionPlans } = service.cgrates
+      const balances = Object.values(BalanceMap).flat() as { ID: string; Value: number }[]
+      return {
+        balances: balances.map(({ ID, Value }) => [ID, Value]),
+        plans: ActionPlans.length,
+        ends: service.service_deactivate_date,
+        status: service.service_status,
+        given: item_state === 'Assigned',
+        lines: lines.data.length,
+      }
+    }
+    const places = await placesOf(orderWith(first))
+    expect(places.length).toBeGreaterThan(12)
+    // The whole run has given; without its renewals the next one begins as the first did.
+    const stopped = await must(product.admin.put('/crm/provision/', { ...order, action: 'deprovision' }))
+    expect((await jobDone(product, stopped.provision_id)).provisioning_status).toBe(0)
+    const before = await state()
+    for (const place of places) {
+      const job = await jobDone(product, await killedAt(place, orderWith(second)))
+      const where = `${play}, task ${place.task}, ${place.moment}`
+      expect(job.provisioning_status, where).toBe(2)
+      expect(await state(), where).toEqual(before)
+    }
+  },
+  240_000,
+)
+
 /** Every place at which a whole run of the play could die. */
-async function placesOf(fields: Record<string, unknown>): Promise<Place[]> {
+async function placesOf(order: Record<string, unknown>): Promise<Place[]> {
   const places: Place[] = []
   killing.at = async (place) => {
     places.push(place)
   }
-  const sale = await buildMobileSale(product.admin, fields)
-  const started = await must(product.admin.put('/crm/provision/', orderOf(sale)))
+  const started = await must(product.admin.put('/crm/provision/', order))
   const job = await jobDone(product, started.provision_id)
   killing.at = undefined
   expect(job.provisioning_status, job.error_message).toBe(0)
   return places
 }
 
-async function killedAt(place: Place, sale: MobileSale): Promise<number> {
+async function killedAt(place: Place, order: Record<string, unknown>): Promise<number> {
   const { platform, admin } = product
   const { JobLost } = await import('./record-event.ts')
   const { openProvisioning } = await import('./index.ts')
@@ -123,7 +188,7 @@ async function killedAt(place: Place, sale: MobileSale): Promise<number> {
       const { provision_id } = await platform.db
         .updateTable('provision')
         .set({ worker_id: 'elsewhere:1:dead', heartbeat: new Date(0) })
-        .where('customer_id', '=', sale.customerId)
+        .where('customer_id', '=', Number(order.customer_id))
         .where('provisioning_status', '=', 1)
         .returning('provision_id')
         .executeTakeFirstOrThrow()
@@ -132,7 +197,7 @@ async function killedAt(place: Place, sale: MobileSale): Promise<number> {
       throw new JobLost('killed')
     }
   })
-  await must(admin.put('/crm/provision/', orderOf(sale)))
+  await must(admin.put('/crm/provision/', order))
   await died
   const other = openProvisioning(platform, { machineBehind: async () => undefined, voidBookings: async () => {} })
   await other.recover()

@@ -86,8 +86,8 @@ test('a data add-on adds to the service, makes no other, and renews itself when 
   const job = await run(order)
   expect(job.provisioning_status, String(job.error_message)).toBe(0)
   const service = await must(product.admin.get(`/crm/service/${sold.serviceId}`))
-  const boosts = service.cgrates.BalanceMap.DATA.filter((one: { ID: string }) => one.ID.startsWith('DATA_10GB_Addon'))
-  expect(boosts).toEqual([expect.objectContaining({ Value: 10_737_418_240, Weight: 20 })])
+  const boosts = service.cgrates.BalanceMap.DATA.filter((one: { ID: string }) => one.ID.startsWith('Data_Addon_'))
+  expect(boosts).toEqual([expect.objectContaining({ Value: 10_737_418_240, Weight: 20, custom_Name_hr: 'Data Addon' })])
   expect(service.cgrates.ActionPlans).toEqual([
     expect.objectContaining({ NextExecTime: expect.stringMatching(/^2025-02-09T/) }),
   ])
@@ -137,8 +137,8 @@ test('days for a hotspot give data and move the end of the service, for its own 
   expect(job.provisioning_status, String(job.error_message)).toBe(0)
   const service = await must(product.admin.get(`/crm/service/${sold.serviceId}`))
   expect(Date.parse(service.service_deactivate_date) - Date.parse(before.service_deactivate_date)).toBe(7 * 86_400_000)
-  expect(service.cgrates.BalanceMap.DATA.map((one: { ID: string }) => one.ID.replace(/_[0-9a-f]{8}$/, ''))).toContain(
-    'Hotspot_7days',
+  expect(service.cgrates.BalanceMap.DATA.map((one: { ID: string }) => one.ID.replace(/_g[0-9a-f]{8}$/, ''))).toContain(
+    'Hotspot_Unlimited',
   )
   expect((await run({ ...order, imsi: '234150999999999' })).provisioning_status).toBe(2)
 })

@@ -50,11 +50,14 @@ function splitBalanceId(id: string): { name: string; size: string | undefined } 
   return at <= 0 ? { name: id, size: undefined } : { name: id.slice(0, at), size: id.slice(at + 2) }
 }
 
-/** `PREPAID_CREDIT` becomes "Prepaid Credit"; units and short codes such as 10GB and SMS stay as they are. */
+/**
+ * `PREPAID_CREDIT` becomes "Prepaid Credit"; units and short codes such as 10GB and SMS stay as they are. The mark by which a
+ * playbook knows its own grant (`Data_Boost_g1a2b3c4d`) says nothing to people.
+ */
 function readableName(name: string): string {
   return name
     .split(/[_\s]+/)
-    .filter((word) => word !== '')
+    .filter((word) => word !== '' && !/^g[0-9a-f]{8}$/.test(word))
     .map((word) => (/^[A-Z]{4,}$/.test(word) ? word.charAt(0) + word.slice(1).toLowerCase() : word))
     .join(' ')
 }

@@ -32,7 +32,7 @@ const balances = () =>
     .get(ACCOUNT)
     ?.balances.map(({ type, ID, Value, ExpiryTime, Weight }) => [
       type,
-      String(ID).replace(/_[0-9a-f]{8}$/, '_x'),
+      String(ID).replace(/_g[0-9a-f]{8}/, '_x'),
       Value,
       ...(ExpiryTime === undefined ? [] : [ExpiryTime, Weight]),
     ])
@@ -63,7 +63,7 @@ describe('play_topup_charge_then_action', () => {
       expect.objectContaining({ retail_cost: '5.0', customer_id: '123', service_id: '1234', product_id: '43' }),
     ])
     expect(operator.payments.charges[0]).not.toHaveProperty('invoice')
-    expect(balances()).toEqual([...BEFORE, ['*data', 'DATA_5GB_Boost_x', '5368709120', '+168h', '20']])
+    expect(balances()).toEqual([...BEFORE, ['*data', 'Data_Boost_x__5GB', '5368709120', '+168h', '20']])
     expect([...operator.transactions.values()]).toEqual([
       expect.objectContaining({
         title: '5GB Data Boost',
@@ -152,7 +152,7 @@ describe('play_local_data_addon', () => {
   test('adds data to the service, on the next invoice, and renews it when asked [PLAN-22]', async () => {
     const { outcome } = await topUp(operator, 'play_local_data_addon', { data_gb: 10, days: 30, auto_renew: true })
     expect(outcome).toEqual({ status: 'success' })
-    expect(balances()).toEqual([...BEFORE, ['*data', 'DATA_10GB_Addon_x', '10737418240', '+720h', '20']])
+    expect(balances()).toEqual([...BEFORE, ['*data', 'Data_Addon_x__10GB', '10737418240', '+720h', '20']])
     expect([...operator.transactions.values()][0]).toMatchObject({ retail_cost: '5.0', invoice_id: null })
     expect([...operator.transactions.values()][0]).not.toHaveProperty('payment_intent_id')
     expect(operator.payments.charges).toEqual([])
@@ -170,7 +170,13 @@ describe('play_topup_hotspot', () => {
   test('adds data and days from the end of the service, or from now when that has passed', async () => {
     expect((await topUp(operator, 'play_topup_hotspot', days)).outcome).toEqual({ status: 'success' })
     expect(operator.services.get(1234)?.service_deactivate_date).toBe('2025-02-16T10:00:00Z')
-    expect(balances()?.at(-1)).toEqual(['*data', 'Hotspot_7days_x', '999999999000000000', '2025-02-16T10:00:00Z', 10])
+    expect(balances()?.at(-1)).toEqual([
+      '*data',
+      'Hotspot_Unlimited_x',
+      '999999999000000000',
+      '2025-02-16T10:00:00Z',
+      10,
+    ])
     await topUp(operator, 'play_topup_hotspot', { ...days, days: 1, data_gb_per_day: 2 }, '2025-03-01T08:00:00Z')
     expect(operator.services.get(1234)?.service_deactivate_date).toBe('2025-03-02T08:00:00Z')
     expect(balances()?.at(-1)?.slice(2)).toEqual(['2147483648', '2025-03-02T08:00:00Z', 10])
