@@ -19,6 +19,7 @@ import { responderMethods } from './responder/responder-methods.ts'
 import { usageRecordMethods } from './responder/usage-record-methods.ts'
 import { buildServices, type Methods } from './rpc/services.ts'
 import { sessionMethods } from './sessions/session-methods.ts'
+import { sharedGroupMethods } from './shared-groups/shared-group-methods.ts'
 import { thresholdMethods, thresholdService } from './thresholds/threshold-methods.ts'
 import { triggerMethods } from './triggers/trigger-methods.ts'
 
@@ -37,6 +38,7 @@ const v1: Methods = {
   ...resourceMethods,
   ...destinationMethods,
   ...ratingMethods,
+  ...sharedGroupMethods,
   ...usageRecordMethods,
   ...cdrAdministrationV1,
   // Of CGRateS 0.9; playbooks still send it.

@@ -14,6 +14,7 @@ import { closeTcpServer, createTcpServer } from './rpc/tcp-server.ts'
 import { type Scheduler, startScheduler } from './scheduler.ts'
 import { allServices } from './services.ts'
 import { NO_DEFAULTS, type SessionDefaults } from './sessions/session-options.ts'
+import { fileOldMemberships } from './shared-groups/file-memberships.ts'
 import { type DurableStore, openStore } from './store/open-store.ts'
 import { showAccountUpdate } from './thresholds/account-update.ts'
 
@@ -119,6 +120,7 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
     // A start is a reload of the scheduler: queued *asap runs may begin.
     await store.change(releaseRuns)
     await store.change(fileUnfiledProfiles)
+    await store.change(fileOldMemberships)
     if (options.makesDefaultCharger === true) await store.change((unit) => makeDefaultCharger(unit, options.tenant))
     const port = await listen(server, options)
     const tcpPort =

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { detachAccount } from '../plans/plan-records.ts'
 import { dropWaitingRuns } from '../plans/run-records.ts'
+import { fileMemberships } from '../shared-groups/shared-group-records.ts'
 import { defineCollection } from '../store/collection.ts'
 import { tenantKey } from '../store/key.ts'
 import type { Unit } from '../store/unit.ts'
@@ -33,18 +34,30 @@ export function findOrCreateAccount(unit: Unit, key: AccountKey): Account {
  */
 export function saveAccount(engine: Engine, unit: Unit, before: Account, next: Account): boolean {
   if (before === next) return false
-  const key = { tenant: next.tenant, account: next.name }
-  unit.put(accounts, tenantKey(key.tenant, key.account), { ...next, updatedAt: unit.now })
+  storeAccount(unit, before, next)
   if (!hasOtherBalances(before, next)) return false
-  unit.afterCommit(() => engine.balancesChanged(key))
-  engine.showAccount(unit, next)
+  announceBalances(engine, unit, next)
   return true
+}
+
+/** Keeps an account and tells nobody. */
+export function storeAccount(unit: Unit, before: Account, next: Account): void {
+  unit.put(accounts, tenantKey(next.tenant, next.name), { ...next, updatedAt: unit.now })
+  fileMemberships(unit, before, next)
+}
+
+/** Tells listeners, after commit, and thresholds, at once, that balances of an account changed. */
+export function announceBalances(engine: Engine, unit: Unit, account: Account): void {
+  unit.afterCommit(() => engine.balancesChanged({ tenant: account.tenant, account: account.name }))
+  engine.showAccount(unit, account)
 }
 
 /** Removes the account, its balances, its plan memberships and its waiting runs. */
 export function deleteAccount(engine: Engine, unit: Unit, key: AccountKey): void {
   const recordKey = tenantKey(key.tenant, key.account)
-  if (unit.has(accounts, recordKey)) {
+  const account = unit.get(accounts, recordKey)
+  if (account !== undefined) {
+    fileMemberships(unit, account, undefined)
     unit.remove(accounts, recordKey)
     unit.afterCommit(() => engine.balancesChanged(key))
   }

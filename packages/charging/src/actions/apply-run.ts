@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Account, Balance } from '../accounts/account.ts'
 import type { AccountKey } from '../accounts/account-key.ts'
-import { deleteAccount, findAccount, saveAccount } from '../accounts/account-records.ts'
+import { announceBalances, deleteAccount, findAccount, saveAccount, storeAccount } from '../accounts/account-records.ts'
 import { addCallback } from '../callbacks/callback-records.ts'
 import { putNewCdr } from '../cdrs/cdr-records.ts'
 import type { Engine } from '../engine.ts'
@@ -72,31 +72,49 @@ function writeRun(
   for (const record of run.cdrs) putNewCdr(unit, record)
   for (const callback of run.callbacks) addCallback(engine, unit, { ...key, ...callback })
   const { account } = run
+  const told = storeOthers(unit, run.others.values())
   const isShown = before !== undefined && account !== undefined && saveAccount(engine, unit, before, account)
   for (const id of run.thresholdResets) resetThreshold(unit, id)
   if (run.isPublished && account !== undefined && !isShown) engine.showAccount(unit, account)
-  for (const other of run.others.values()) writeOther(engine, unit, other, { looksAtTriggers: looksAtOthers })
+  announceOthers(engine, unit, told, { looksAtTriggers: looksAtOthers })
   for (const removed of run.removals) deleteAccount(engine, unit, removed)
 }
 
+type Told = { key: AccountKey; changed: readonly Balance[] }
+
 /**
- * Saves an account that a transfer changed beside the run's own. Its triggers are looked at, but accounts that their
- * actions change in turn fire none, so that triggers never go round in a circle.
+ * Keeps accounts that changed beside the one at hand, and answers what is to be told of them. All are kept before
+ * anything is told of any: what is told, to thresholds or triggers, may change them in turn.
  */
-function writeOther(
+export function storeOthers(unit: Unit, others: Iterable<Account>): Told[] {
+  const told: Told[] = []
+  for (const next of others) {
+    const key = { tenant: next.tenant, account: next.name }
+    const before = findAccount(unit, key)
+    if (before === undefined || before === next) continue
+    const known = new Set(before.balances)
+    storeAccount(unit, before, next)
+    told.push({ key, changed: next.balances.filter((balance) => !known.has(balance)) })
+  }
+  return told
+}
+
+/**
+ * Tells listeners, thresholds and their own triggers of accounts that were kept. Accounts that those triggers change in
+ * turn fire none, so that triggers never go round in a circle.
+ */
+export function announceOthers(
   engine: Engine,
   unit: Unit,
-  next: Account,
+  told: readonly Told[],
   { looksAtTriggers }: { looksAtTriggers: boolean },
 ): void {
-  const key = { tenant: next.tenant, account: next.name }
-  const before = findAccount(unit, key)
-  if (before === undefined) return
-  const known = new Set(before.balances)
-  const changed = next.balances.filter((balance) => !known.has(balance))
-  if (!looksAtTriggers || next.triggers.length === 0) saveAccount(engine, unit, before, next)
-  else {
-    const run = runTriggers(next, changed, prepareRun(unit, { key, account: next }))
-    writeRun(engine, unit, { key, before, run, looksAtOthers: false })
+  for (const { key, changed } of told) {
+    const account = findAccount(unit, key)
+    if (account !== undefined) announceBalances(engine, unit, account)
+    const now = findAccount(unit, key)
+    if (!looksAtTriggers || now === undefined || now.triggers.length === 0) continue
+    const run = runTriggers(now, changed, prepareRun(unit, { key, account: now }))
+    writeRun(engine, unit, { key, before: now, run, looksAtOthers: false })
   }
 }

@@ -5,13 +5,36 @@ import type { DebitRequest } from '../debit/debit-request.ts'
 import type { Engine } from '../engine.ts'
 import type { Unit } from '../store/unit.ts'
 import { countConsumption } from '../triggers/counters.ts'
-import { applyTriggers } from './apply-run.ts'
+import { announceOthers, applyTriggers, storeOthers } from './apply-run.ts'
 
 /**
- * Keeps what a debit or refund made of an account: what was consumed is counted, and triggers see the balances that
- * changed. `charges` is empty for a refund, which counts nothing.
+ * Keeps what a debit or refund made of an account, and of others of its shared groups: what was consumed is counted for
+ * the account that used it, and triggers see the balances that changed. `charges` is empty for a refund, which counts
+ * nothing.
  */
 export function keepCharged(
+  engine: Engine,
+  unit: Unit,
+  {
+    before,
+    next,
+    others = new Map(),
+    request,
+    charges,
+  }: {
+    before: Account
+    next: Account
+    others?: ReadonlyMap<string, Account>
+    request: DebitRequest | null
+    charges: readonly Charge[]
+  },
+): void {
+  const told = storeOthers(unit, others.values())
+  keepOwn(engine, unit, { before, next, request, charges })
+  announceOthers(engine, unit, told, { looksAtTriggers: true })
+}
+
+function keepOwn(
   engine: Engine,
   unit: Unit,
   {

@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { findAccount } from '../accounts/account-records.ts'
 import { keepCharged } from '../actions/keep-charged-account.ts'
 import { amountAsUsage, lookupOfAmounts } from '../debit/amount-as-usage.ts'
+import type { DebitLookup } from '../debit/debit-lookup.ts'
 import type { DebitRequest } from '../debit/debit-request.ts'
 import { debitUsage } from '../debit/debit-usage.ts'
 import { chargesOfPrice, eventCostOf } from '../debit/event-cost.ts'
+import { openDebitLookup } from '../debit/open-debit-lookup.ts'
 import { repay } from '../debit/refund-charges.ts'
 import { repaymentsOfEventCost } from '../debit/refund-event-cost.ts'
 import { roundCharges } from '../debit/round-charges.ts'
 import { matchDestinations } from '../destinations/destination-records.ts'
 import type { Engine } from '../engine.ts'
 import { zero } from '../exact-decimal.ts'
-import type { RatingLookup } from '../rating/find-tariff.ts'
 import { isWithinLimit } from '../rating/limits.ts'
 import { openLookup } from '../rating/open-lookup.ts'
 import { priceUsage } from '../rating/price-usage.ts'
@@ -36,7 +37,7 @@ export function isRated(cdr: Cdr): boolean {
  * nothing and is an outcome: Cost -1 with its reason in ExtraInfo (section 9.1).
  */
 export function rateCdr(engine: Engine, unit: Unit, cdr: Cdr): Rated {
-  const lookup = openLookup(unit)
+  const lookup = openDebitLookup(unit)
   if (DEBITED.has(cdr.requestType)) return debit(engine, unit, cdr, { lookup, what: cdr })
   if (cdr.requestType !== DIRECT) return priceOnly(unit, cdr)
   // The event brings its price, which is taken as it stands.
@@ -62,7 +63,7 @@ function debit(
   engine: Engine,
   unit: Unit,
   cdr: Cdr,
-  { lookup, what }: { lookup: RatingLookup; what: Pick<Cdr, 'tor' | 'usage'> },
+  { lookup, what }: { lookup: DebitLookup; what: Pick<Cdr, 'tor' | 'usage'> },
 ): Rated {
   const account = findAccount(unit, { tenant: cdr.tenant, account: cdr.account })
   if (account === undefined) return failed('ACCOUNT_NOT_FOUND')
@@ -81,8 +82,8 @@ function debit(
   }
   const done = debitUsage(account, request, lookup)
   if ('error' in done) return failed(done.error)
-  const { account: next, charges, correction } = roundCharges(done.account, done.charges)
-  keepCharged(engine, unit, { before: account, next, request, charges })
+  const { account: next, others, charges, correction } = roundCharges(done.account, done.charges, done)
+  keepCharged(engine, unit, { before: account, next, others, request, charges })
   const cost = done.cost.plus(correction)
   return {
     cost,

@@ -1,7 +1,7 @@
 import { Decimal } from '../exact-decimal.ts'
-import type { RatingLookup } from '../rating/find-tariff.ts'
 import { ANY, type RatingPlan } from '../rating/rate.ts'
 import { ALWAYS } from '../rating/timing.ts'
+import type { DebitLookup } from './debit-lookup.ts'
 
 /** The smallest amount that a balance can hold. */
 const PLACE = new Decimal('0.00001')
@@ -29,7 +29,7 @@ export function amountAsUsage(amount: Decimal): { tor: string; usage: Decimal } 
 }
 
 /** Prices such usage at what it is, for everybody: the amount is debited as it stands (`*directdebit`, section 9.1). */
-export function lookupOfAmounts(lookup: RatingLookup): RatingLookup {
+export function lookupOfAmounts(lookup: DebitLookup): DebitLookup {
   const activations = [{ activationTime: new Date(0), ratingPlanId: PLAN.id, fallbackSubjects: [] }]
   return { ...lookup, profile: (key) => ({ ...key, activations }), plan: () => PLAN }
 }

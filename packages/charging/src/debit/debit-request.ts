@@ -36,6 +36,8 @@ export type DebitRequest = Usage & {
 
 export type Debited = {
   account: Account
+  /** other accounts of shared groups that paid, by name */
+  others: ReadonlyMap<string, Account>
   charges: readonly Charge[]
   /** usage charged, in whole steps: less than asked in a grant that ran out, and up to one step more than asked */
   covered: Decimal

@@ -1,27 +1,28 @@
 import type { Account, Balance } from '../accounts/account.ts'
 import { zero } from '../exact-decimal.ts'
-import type { RatingLookup } from '../rating/find-tariff.ts'
 import { isWithinLimit } from '../rating/limits.ts'
+import type { Candidate } from './candidate.ts'
+import type { DebitLookup } from './debit-lookup.ts'
 import type { Debit, DebitRequest } from './debit-request.ts'
 import { type Outcome, openWork, type Work } from './debit-work.ts'
 import { payFromMoney, payFromUnits, payRest } from './pay-from-balances.ts'
-import { type Candidate, unitCandidates } from './select-balances.ts'
 
 /**
  * Takes usage from an account's balances: unit balances in order, then monetary ones, again until nothing more gives,
  * and then the rest (sections 12.4 and 12.5). All or nothing: on any error the account stays as it was, bundles
  * included (section 12.7). A grant of nothing costs nothing, the connect fee neither.
  */
-export function debitUsage(account: Account, request: DebitRequest, lookup: RatingLookup): Debit {
+export function debitUsage(account: Account, request: DebitRequest, lookup: DebitLookup): Debit {
   if (account.disabled) return { error: 'ACCOUNT_DISABLED' }
   if (!isWithinLimit(request.tor, request.usage)) return { error: 'MAX_USAGE_EXCEEDED' }
   const work = openWork(account, request, lookup)
   const outcome = payFromBalances(work) ?? payRest(work)
   if (outcome !== undefined && outcome !== 'stop') return outcome
   const covered = work.position.minus(work.from)
-  if (covered.isZero()) return { account, charges: [], covered, cost: zero }
+  if (covered.isZero()) return { account, others: new Map(), charges: [], covered, cost: zero }
   return {
     account: work.purse.account(),
+    others: work.others(),
     charges: work.charges,
     covered,
     cost: work.spent.minus(request.spent ?? zero),
@@ -29,7 +30,7 @@ export function debitUsage(account: Account, request: DebitRequest, lookup: Rati
 }
 
 function payFromBalances(work: Work): Outcome {
-  const units = unitCandidates(work.account, work.request)
+  const units = work.units()
   let before = work.position
   do {
     before = work.position

@@ -1,12 +1,13 @@
 import type { Account, Balance } from '../accounts/account.ts'
 import { Decimal, zero } from '../exact-decimal.ts'
-import type { RatingLookup } from '../rating/find-tariff.ts'
 import { type MatchedRate, type Rater, startRating } from '../rating/start-rating.ts'
 import { isActiveAt } from '../rating/timing.ts'
+import type { Candidate } from './candidate.ts'
 import { addCharge, type Charge, type Payer } from './charge.ts'
+import type { DebitLookup } from './debit-lookup.ts'
 import type { DebitError, DebitRequest } from './debit-request.ts'
 import { openPurse, type Purse } from './purse.ts'
-import { type Candidate, moneyCandidates } from './select-balances.ts'
+import { moneyCandidates, unitCandidates } from './select-balances.ts'
 
 /** Undefined goes on, `stop` ends a grant with what it has, an error undoes all. */
 export type Outcome = 'stop' | { error: DebitError } | undefined
@@ -25,8 +26,14 @@ export type Work = {
   isFeeDue: boolean
   isDone(): boolean
   left(): Decimal
-  /** the monetary balances that may pay, in order */
+  /** the unit balances that may pay, in order, those of shared groups included */
+  units(): readonly Candidate[]
+  /** the monetary ones */
   money(): readonly Candidate[]
+  /** names a balance and its owner, as charges do */
+  payerOf(balance: Balance): Payer
+  /** other accounts of shared groups from which something was taken, by name, as they are now */
+  others(): Map<string, Account>
   /** whether a balance's timings hold at the present position */
   isActive(balance: Balance): boolean
   /** the next steps at the price of a subject */
@@ -45,12 +52,18 @@ type PaidSteps = {
 const NANOSECONDS = new Decimal('1e6')
 const ONE = new Decimal(1)
 
-export function openWork(account: Account, request: DebitRequest, lookup: RatingLookup): Work {
+export function openWork(account: Account, request: DebitRequest, lookup: DebitLookup): Work {
   const from = request.from ?? zero
   const end = from.plus(request.usage)
   const raters = new Map<string, Rater>()
   const charges: Charge[] = []
-  let candidates: readonly Candidate[] | undefined
+  const owners = new Map<string, Account>()
+  const remembered = (candidates: readonly Candidate[]) => {
+    for (const { balance, owner } of candidates) if (owner !== account) owners.set(balance.uuid, owner)
+    return candidates
+  }
+  let units: readonly Candidate[] | undefined
+  let money: readonly Candidate[] | undefined
   const work: Work = {
     account,
     request,
@@ -63,8 +76,21 @@ export function openWork(account: Account, request: DebitRequest, lookup: Rating
     isDone: () => work.position.gte(end),
     left: () => end.minus(work.position),
     money: () => {
-      candidates ??= moneyCandidates(account, request)
-      return candidates
+      money ??= remembered(moneyCandidates(account, request, lookup.shared))
+      return money
+    },
+    units: () => {
+      units ??= remembered(unitCandidates(account, request, lookup.shared))
+      return units
+    },
+    payerOf: ({ uuid }) => ({ account: (owners.get(uuid) ?? account).name, uuid }),
+    others: () => {
+      const changed = new Map<string, Account>()
+      for (const owner of new Set(owners.values())) {
+        const next = work.purse.changed(owner)
+        if (next !== owner) changed.set(owner.name, next)
+      }
+      return changed
     },
     isActive: (balance) => isInTime(balance, { time: timeAt(request, work.position), lookup }),
     runOf: (subject) => {
@@ -76,20 +102,20 @@ export function openWork(account: Account, request: DebitRequest, lookup: Rating
       }
       return rater(work.position, work.spent)
     },
-    book: ({ run, count, unit, money }) => {
+    book: ({ run, count, unit, money: payer }) => {
       work.isFeeDue = false
       work.position = work.position.plus(run.increment.times(count))
-      const costEach = money === undefined ? zero : run.cost
+      const costEach = payer === undefined ? zero : run.cost
       work.spent = work.spent.plus(costEach.times(count))
-      const units = { unitsEach: unit?.unitsEach ?? zero, unit: unit?.payer ?? null }
+      const given = { unitsEach: unit?.unitsEach ?? zero, unit: unit?.payer ?? null }
       const { increment: usageEach, matched } = run
-      addCharge(charges, { kind: 'usage', usageEach, count, costEach, ...units, money: money ?? null, matched })
+      addCharge(charges, { kind: 'usage', usageEach, count, costEach, ...given, money: payer ?? null, matched })
     },
-    bookFee: (fee, { matched, money }) => {
+    bookFee: (fee, { matched, money: payer }) => {
       work.isFeeDue = false
       work.spent = work.spent.plus(fee)
-      const units = { unitsEach: zero, unit: null }
-      addCharge(charges, { kind: 'fee', usageEach: zero, count: ONE, costEach: fee, ...units, money, matched })
+      const none = { unitsEach: zero, unit: null }
+      addCharge(charges, { kind: 'fee', usageEach: zero, count: ONE, costEach: fee, ...none, money: payer, matched })
     },
   }
   return work
@@ -100,7 +126,7 @@ function timeAt({ at, tor }: DebitRequest, position: Decimal): number {
 }
 
 /** Any included timing active and no excluded one. */
-function isInTime(balance: Balance, { time, lookup }: { time: number; lookup: RatingLookup }): boolean {
+function isInTime(balance: Balance, { time, lookup }: { time: number; lookup: DebitLookup }): boolean {
   const ids = Object.entries(balance.timingIds ?? {})
   if (ids.length === 0) return true
   const isOn = (id: string) => {

@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account.ts'
 import { Decimal } from '../exact-decimal.ts'
-import type { RatingLookup } from '../rating/find-tariff.ts'
+import type { DebitLookup } from './debit-lookup.ts'
 import type { DebitError, DebitRequest } from './debit-request.ts'
 import { debitUsage } from './debit-usage.ts'
 
@@ -11,7 +11,7 @@ import { debitUsage } from './debit-usage.ts'
 export function maxUsage(
   account: Account,
   request: Omit<DebitRequest, 'mode'>,
-  lookup: RatingLookup,
+  lookup: DebitLookup,
 ): { usage: Decimal } | 'unlimited' | { error: DebitError } {
   if (account.disabled) return { error: 'ACCOUNT_DISABLED' }
   if (account.allowNegative) return 'unlimited'

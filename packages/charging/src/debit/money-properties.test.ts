@@ -100,7 +100,7 @@ test('a session in steps with a refund at the end costs what was used, and no mo
           cost = cost.plus(done.cost)
         }
         const used = from.times(share).floor()
-        const refund = refundUnused(account, charges, used)
+        const refund = refundUnused(account, charges, { used })
         const atOnce = debit(accountOf([money('cash', 1000)]), { usage: used })
         // Whole steps: at most one more than a call charged at once, and the fee of a call that was never used.
         const paid = cost.minus(refund.cost)

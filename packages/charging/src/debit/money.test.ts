@@ -22,6 +22,7 @@ test('grants what can be paid and draws nothing below zero [USE-18]', () => {
   // The fee could be paid, but not the first step: nothing is taken.
   expect(debit(poor, { mode: 'grant', usage: seconds(60) })).toEqual({
     account: poor,
+    others: new Map(),
     charges: [],
     covered: zero,
     cost: zero,
@@ -179,11 +180,11 @@ test('a cost limit that disconnects ends a grant, and lets usage that happened p
 
 test('refunds whole steps beyond what was used, the last first, and keeps the fee', () => {
   const done = debit(accountOf([money('cash', 1)]), { mode: 'grant', usage: seconds(90) })
-  const refund = refundUnused(done.account, done.charges, seconds('49.5'))
+  const refund = refundUnused(done.account, done.charges, { used: seconds('49.5') })
   expect(refund).toMatchObject({ cost: new Decimal('0.4'), refunded: seconds(40) })
   expect(values(refund.account)).toEqual({ cash: 0.4 })
-  expect(values(refundUnused(done.account, done.charges, zero).account)).toEqual({ cash: 0.9 })
-  expect(values(refundUnused(done.account, done.charges, seconds(100)).account)).toEqual({ cash: 0 })
+  expect(values(refundUnused(done.account, done.charges, { used: zero }).account)).toEqual({ cash: 0.9 })
+  expect(values(refundUnused(done.account, done.charges, { used: seconds(100) }).account)).toEqual({ cash: 0 })
 })
 
 test('rounds a record once, and never draws a balance below zero by it', () => {

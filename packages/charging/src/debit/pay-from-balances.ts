@@ -65,7 +65,7 @@ function payInSteps(work: Work, balance: Balance, increment: Decimal): void {
   work.book({
     run: { increment, cost: zero, matched: null },
     count,
-    unit: { payer: { account: work.account.name, uuid: balance.uuid }, unitsEach },
+    unit: { payer: work.payerOf(balance), unitsEach },
   })
 }
 
@@ -84,7 +84,7 @@ function payByPlan(work: Work, balance: Balance): Outcome {
     if (payer === undefined && !run.cost.isZero() && !mayGoNegative(work)) return undefined
     const count = payer === undefined ? inUnits : affordable(work.purse.left(payer), run.cost, inUnits)
     work.purse.take(balance, unitsEach.times(count))
-    payRun(work, { run, count, payer, unit: { payer: { account: work.account.name, uuid: balance.uuid }, unitsEach } })
+    payRun(work, { run, count, payer, unit: { payer: work.payerOf(balance), unitsEach } })
   }
   return undefined
 }
@@ -114,7 +114,7 @@ function payFee(work: Work, { connectFee, matched }: Run): Outcome {
 function takeMoney(work: Work, balance: Balance | undefined, amount: Decimal): Payer {
   if (balance === undefined) return work.purse.takeFromDefault(amount)
   work.purse.take(balance, amount)
-  return { account: work.account.name, uuid: balance.uuid }
+  return work.payerOf(balance)
 }
 
 function firstWith(work: Work, amount: Decimal): Balance | undefined {

@@ -11,9 +11,11 @@ export type Purse = {
   takeFromDefault(amount: Decimal): Payer
   /** the account with what was taken */
   account(): Account
+  /** another account with what was taken; the same one when that is nothing */
+  changed(other: Account): Account
 }
 
-/** Opens an account for a debit at an instant; balances of other accounts are changed elsewhere. */
+/** Opens an account for a debit at an instant; balances are told apart by UUID, whosever they are. */
 export function openPurse(account: Account, { at, newUuid }: { at: Date; newUuid: () => string }): Purse {
   const values = new Map<string, Decimal>()
   let created: Balance | undefined
@@ -21,6 +23,10 @@ export function openPurse(account: Account, { at, newUuid }: { at: Date; newUuid
   const take = (balance: Balance, amount: Decimal) => {
     if (!amount.isZero()) values.set(balance.uuid, roundValue(left(balance).minus(amount)))
   }
+  const withValues = (balances: readonly Balance[]) =>
+    balances.some(({ uuid }) => values.has(uuid))
+      ? balances.map((one) => (values.has(one.uuid) ? { ...one, value: left(one) } : one))
+      : balances
   const findDefault = () =>
     account.balances.find((one) => one.type === MONETARY && one.id === DEFAULT_BALANCE && !isExpired(one, at))
   return {
@@ -33,12 +39,14 @@ export function openPurse(account: Account, { at, newUuid }: { at: Date; newUuid
     },
     account: () => {
       if (values.size === 0) return account
-      const changed = account.balances.map((balance) => {
-        const value = values.get(balance.uuid)
-        return value === undefined ? balance : { ...balance, value }
-      })
+      const changed = withValues(account.balances)
       const isNew = created !== undefined && !account.balances.includes(created) && values.has(created.uuid)
+      if (!isNew && changed === account.balances) return account
       return withBalances(account, isNew && created ? [...changed, { ...created, value: left(created) }] : changed)
+    },
+    changed: (other) => {
+      const balances = withValues(other.balances)
+      return balances === other.balances ? other : withBalances(other, balances)
     },
   }
 }

@@ -1,5 +1,8 @@
 import { type Account, type Balance, GENERIC, type IdSet, isExpired, MONETARY } from '../accounts/account.ts'
 import type { MatchedDestinations } from '../destinations/destination-records.ts'
+import type { Candidate } from './candidate.ts'
+import type { SharedLookup } from './debit-lookup.ts'
+import { withShared } from './share-balances.ts'
 
 /** What is being paid for. */
 export type Usage = {
@@ -12,17 +15,25 @@ export type Usage = {
   at: Date
 }
 
-export type Candidate = { balance: Balance; precision: number }
-
 /** The unit balances that may pay, in the order in which they do (sections 12.2 and 12.3). */
-export function unitCandidates(account: Account, usage: Usage): Candidate[] {
+export function unitCandidates(account: Account, usage: Usage, shared?: SharedLookup): readonly Candidate[] {
   const types = usage.tor === MONETARY || usage.tor === GENERIC ? [usage.tor] : [usage.tor, GENERIC]
-  return usage.tor === MONETARY ? [] : select(account, types, usage)
+  return usage.tor === MONETARY ? [] : candidates(account, types, { usage, shared })
 }
 
 /** The monetary balances that may pay, in the order in which they do. */
-export function moneyCandidates(account: Account, usage: Usage): Candidate[] {
-  return select(account, [MONETARY], usage)
+export function moneyCandidates(account: Account, usage: Usage, shared?: SharedLookup): readonly Candidate[] {
+  return candidates(account, [MONETARY], { usage, shared })
+}
+
+function candidates(
+  account: Account,
+  types: readonly string[],
+  { usage, shared }: { usage: Usage; shared: SharedLookup | undefined },
+): readonly Candidate[] {
+  const own = select(account, types, usage)
+  if (shared === undefined) return own
+  return withShared(account, own, { shared, matching: (member) => select(member, types, usage) })
 }
 
 /** Longer matched prefix first, then higher weight, then order of creation. Expiry never orders. */
@@ -31,7 +42,7 @@ function select(account: Account, types: readonly string[], usage: Usage): Candi
     .filter((balance) => types.includes(balance.type) && isUsable(balance, usage))
     .flatMap((balance) => {
       const precision = destinationPrecision(balance.destinationIds, usage)
-      return precision === undefined ? [] : [{ balance, precision }]
+      return precision === undefined ? [] : [{ balance, precision, owner: account }]
     })
     .sort((a, b) => b.precision - a.precision || b.balance.weight - a.balance.weight)
 }

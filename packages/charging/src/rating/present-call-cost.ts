@@ -91,7 +91,8 @@ export function presentCallCost({ head, start, from, charges, cost, accountSumma
 const NO_MATCH = { MatchedSubject: '', MatchedPrefix: '', MatchedDestId: '', RatingPlanId: '*none' }
 
 function presentIncrement(charge: Charge, tenant: string): object {
-  const paid = (payer: Payer | null, value: Decimal) => payer && { UUID: payer.uuid, Consumed: value.toNumber() }
+  const paid = (payer: Payer | null, value: Decimal) =>
+    payer && { UUID: payer.uuid, Consumed: value.toNumber(), AccountID: `${tenant}:${payer.account}` }
   const account = charge.unit?.account ?? charge.money?.account
   return {
     Duration: charge.usageEach.toNumber(),

@@ -6,7 +6,8 @@ import type { DebitMode } from '../debit/debit-request.ts'
 import { debitUsage } from '../debit/debit-usage.ts'
 import { chargesOfPrice } from '../debit/event-cost.ts'
 import { maxUsage } from '../debit/max-usage.ts'
-import { type Repayment, repay } from '../debit/refund-charges.ts'
+import { openDebitLookup } from '../debit/open-debit-lookup.ts'
+import { type Repayment, repayAll } from '../debit/refund-charges.ts'
 import { roundCharges } from '../debit/round-charges.ts'
 import type { Engine } from '../engine.ts'
 import { Decimal } from '../exact-decimal.ts'
@@ -38,7 +39,7 @@ export const responderMethods: Methods = {
   GetMaxSessionTime: method(descriptorMembers, (engine, descriptor) => {
     const described = readDescriptor(engine, descriptor)
     return engine.read((unit) => {
-      const most = maxUsage(requireAccount(unit, described), requestIn(unit, described, 'grant'), openLookup(unit))
+      const most = maxUsage(requireAccount(unit, described), requestIn(unit, described, 'grant'), openDebitLookup(unit))
       if (most === 'unlimited') return -1
       if ('error' in most) throw new RpcError(most.error)
       return most.usage.toNumber()
@@ -53,11 +54,11 @@ function debit(engine: Engine, descriptor: Descriptor, mode: DebitMode): Promise
   return engine.change((unit) => {
     const account = requireAccount(unit, described)
     const request = requestIn(unit, described, mode)
-    const done = debitUsage(account, request, openLookup(unit))
+    const done = debitUsage(account, request, openDebitLookup(unit))
     if ('error' in done) throw new RpcError(done.error)
-    const rounded = descriptor.PerformRounding ? roundCharges(done.account, done.charges) : undefined
-    const { account: next, charges } = rounded ?? done
-    if (!descriptor.DryRun) keepCharged(engine, unit, { before: account, next, request, charges })
+    const rounded = descriptor.PerformRounding ? roundCharges(done.account, done.charges, done) : undefined
+    const { account: next, others, charges } = rounded ?? done
+    if (!descriptor.DryRun) keepCharged(engine, unit, { before: account, next, others, request, charges })
     return presentCallCost({
       ...headOf(described),
       charges: done.charges,
@@ -71,35 +72,41 @@ function debit(engine: Engine, descriptor: Descriptor, mode: DebitMode): Promise
 function refund(
   engine: Engine,
   descriptor: Descriptor,
-  repaymentsOf: (one: Increment) => Repayment[],
+  repaymentsOf: (one: Increment, tenant: string) => Repayment[],
 ): Promise<object> {
   const key = { tenant: descriptor.Tenant || engine.tenant, account: descriptor.Account || descriptor.Subject }
   return engine.change((unit) => {
     const account = requireAccount(unit, key)
-    const next = repay(account, descriptor.Increments.flatMap(repaymentsOf))
-    keepCharged(engine, unit, { before: account, next, request: null, charges: [] })
+    const repayments = descriptor.Increments.flatMap((one) => repaymentsOf(one, key.tenant))
+    const findOther = (name: string) => findAccount(unit, { tenant: key.tenant, account: name })
+    const { account: next, others } = repayAll(account, repayments, findOther)
+    keepCharged(engine, unit, { before: account, next, others, request: null, charges: [] })
     return presentAccount(next)
   })
 }
 
 type Increment = Descriptor['Increments'][number]
 
-function moneyOnly({ Cost, BalanceInfo, CompressFactor }: Increment): Repayment[] {
-  const uuid = uuidOf(BalanceInfo.Monetary)
-  return uuid === undefined ? [] : [{ uuid, amount: Cost.times(timesOf(CompressFactor)) }]
+function moneyOnly({ Cost, BalanceInfo, CompressFactor }: Increment, tenant: string): Repayment[] {
+  const payer = payerOf(BalanceInfo.Monetary, tenant)
+  return payer === undefined ? [] : [{ ...payer, amount: Cost.times(timesOf(CompressFactor)) }]
 }
 
-function unitsAndMoney(increment: Increment): Repayment[] {
+function unitsAndMoney(increment: Increment, tenant: string): Repayment[] {
   const { Unit } = increment.BalanceInfo
-  const uuid = uuidOf(Unit)
+  const payer = payerOf(Unit, tenant)
   // A balance with a factor gave more or less than the usage; what it gave is then named.
   const each = isMap(Unit) && typeof Unit.Consumed === 'number' ? new Decimal(Unit.Consumed) : increment.Duration
-  const units = uuid === undefined ? [] : [{ uuid, amount: each.times(timesOf(increment.CompressFactor)) }]
-  return [...units, ...moneyOnly(increment)]
+  const units = payer === undefined ? [] : [{ ...payer, amount: each.times(timesOf(increment.CompressFactor)) }]
+  return [...units, ...moneyOnly(increment, tenant)]
 }
 
-function uuidOf(info: unknown): string | undefined {
-  return isMap(info) && typeof info.UUID === 'string' && info.UUID !== '' ? info.UUID : undefined
+/** The balance, and the account of the same tenant that it belongs to when a shared group paid. */
+function payerOf(info: unknown, tenant: string): { uuid: string; account?: string } | undefined {
+  if (!isMap(info) || typeof info.UUID !== 'string' || info.UUID === '') return undefined
+  const { UUID: uuid, AccountID: id } = info
+  const isNamed = typeof id === 'string' && id.startsWith(`${tenant}:`)
+  return isNamed ? { uuid, account: id.slice(tenant.length + 1) } : { uuid }
 }
 
 /** An increment that says no number is one. */

@@ -7,9 +7,9 @@ import type { DebitRequest } from '../debit/debit-request.ts'
 import { debitUsage } from '../debit/debit-usage.ts'
 import { eventCostOf } from '../debit/event-cost.ts'
 import { maxUsage } from '../debit/max-usage.ts'
+import { openDebitLookup } from '../debit/open-debit-lookup.ts'
 import { roundCharges } from '../debit/round-charges.ts'
 import { matchDestinations } from '../destinations/destination-records.ts'
-import { openLookup } from '../rating/open-lookup.ts'
 import { type Bound, freeMap, text } from '../rpc/bind-members.ts'
 import { requireMembers, serverError } from '../rpc/rpc-error.ts'
 import { type Methods, method } from '../rpc/services.ts'
@@ -36,7 +36,7 @@ export const usageRecordMethods: Methods = {
     requireMembers(argument, ['Account', 'Destination'])
     return engine.read((unit) => {
       const cdr = recordOf(argument, engine.tenant, unit.now)
-      const most = maxUsage(requireAccount(unit, cdr), requestOf(unit, cdr), openLookup(unit))
+      const most = maxUsage(requireAccount(unit, cdr), requestOf(unit, cdr), openDebitLookup(unit))
       if (most === 'unlimited') return -1
       if ('error' in most) throw serverError(most.error)
       return most.usage.toNumber()
@@ -49,10 +49,10 @@ export const usageRecordMethods: Methods = {
       const cdr = recordOf(argument, engine.tenant, unit.now)
       const account = requireAccount(unit, cdr)
       const request = { ...requestOf(unit, cdr), deniesNegative: !account.allowNegative }
-      const done = debitUsage(account, request, openLookup(unit))
+      const done = debitUsage(account, request, openDebitLookup(unit))
       if ('error' in done) throw serverError(done.error)
-      const { account: next, charges } = roundCharges(done.account, done.charges)
-      keepCharged(engine, unit, { before: account, next, request, charges })
+      const { account: next, others, charges } = roundCharges(done.account, done.charges, done)
+      keepCharged(engine, unit, { before: account, next, others, request, charges })
       return 'OK'
     })
   }),
@@ -62,9 +62,9 @@ export const usageRecordMethods: Methods = {
     return engine.read((unit) => {
       const cdr = cdrOfEvent(Event, { tenant: Tenant || engine.tenant, now: unit.now })
       const request = requestOf(unit, cdr)
-      const done = debitUsage(requireAccount(unit, cdr), request, openLookup(unit))
+      const done = debitUsage(requireAccount(unit, cdr), request, openDebitLookup(unit))
       if ('error' in done) throw serverError(done.error)
-      const { account, charges, correction } = roundCharges(done.account, done.charges)
+      const { account, charges, correction } = roundCharges(done.account, done.charges, done)
       const cost = done.cost.plus(correction)
       return eventCostOf({ ...cdr, start: request.at, usage: done.covered, cost, charges, account })
     })

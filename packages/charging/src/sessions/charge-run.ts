@@ -1,7 +1,7 @@
-import type { Account } from '../accounts/account.ts'
+import { type Account, newAccount } from '../accounts/account.ts'
 import type { DebitMode, DebitRequest } from '../debit/debit-request.ts'
 import type { Decimal } from '../exact-decimal.ts'
-import { type Charge, debitUsage, maxUsage, type RatingLookup, refundUnused, roundCharges } from '../rating/index.ts'
+import { type Charge, type DebitLookup, debitUsage, maxUsage, refundUnused, roundCharges } from '../rating/index.ts'
 import type { Refund } from './end-run.ts'
 import type { Pay } from './grant-usage.ts'
 import { field, torOf } from './read-fields.ts'
@@ -10,7 +10,7 @@ import type { SessionRun } from './session.ts'
 /** How the runs of a session reach accounts and prices, inside one unit. */
 export type Charging = {
   tenant: string
-  lookup: RatingLookup
+  lookup: DebitLookup
   destinationsOf: (number: string) => DebitRequest['destinations']
   newUuid: () => string
   /** the account, made by the configured plans when it is unknown and the request type is *dynaprepaid */
@@ -18,8 +18,12 @@ export type Charging = {
   /** keeps what a debit or refund made of an account */
   saveAccount: (before: Account, next: Account, charged: Charged) => void
 }
-/** What was consumed, for counters; empty for a refund. */
-export type Charged = { request: DebitRequest | null; charges: readonly Charge[] }
+/** What was consumed, for counters, empty for a refund; and the other accounts of shared groups that changed. */
+export type Charged = {
+  request: DebitRequest | null
+  charges: readonly Charge[]
+  others: ReadonlyMap<string, Account>
+}
 
 const ACCOUNT_NOT_FOUND = 'ACCOUNT_NOT_FOUND'
 const INSUFFICIENT_CREDIT = 'INSUFFICIENT_CREDIT'
@@ -45,19 +49,20 @@ export function payFrom(charging: Charging, { mode, isForced = false }: { mode: 
     const done = debitUsage(account, request, charging.lookup)
     if ('error' in done) return done
     if (isForced && done.covered.lt(usage)) return { error: INSUFFICIENT_CREDIT }
-    if (done.charges.length > 0) charging.saveAccount(account, done.account, { request, charges: done.charges })
+    const { charges, others } = done
+    if (charges.length > 0) charging.saveAccount(account, done.account, { request, charges, others })
     return done
   }
 }
 
-/** Gives back what was charged beyond a usage. Of an account that is gone nothing can be given back to. */
+/** Gives back what was charged beyond a usage. An account that is gone gets nothing back; others that paid do. */
 export function refundTo(charging: Charging): Refund {
   return (run, keep) => {
-    const account = accountOf(run, charging)
-    if (account === undefined || run.charges.length === 0) return run
-    const done = refundUnused(account, run.charges, keep)
+    if (run.charges.length === 0) return run
+    const account = accountOf(run, charging) ?? goneAccount(run, charging)
+    const done = refundUnused(account, run.charges, { used: keep, findOther: findOther(charging) })
     if (done.refunded.isZero()) return run
-    if (done.account !== account) charging.saveAccount(account, done.account, { request: null, charges: [] })
+    saveChanged(charging, account, done)
     return {
       ...run,
       charges: done.charges,
@@ -72,9 +77,27 @@ export function roundRun(run: SessionRun, charging: Charging): SessionRun {
   if (run.cost.isZero()) return run
   const account = accountOf(run, charging)
   if (account === undefined) return run
-  const done = roundCharges(account, run.charges)
-  if (done.account !== account) charging.saveAccount(account, done.account, { request: null, charges: [] })
+  const done = roundCharges(account, run.charges, { findOther: findOther(charging) })
+  saveChanged(charging, account, done)
   return { ...run, charges: done.charges, cost: run.cost.plus(done.correction) }
+}
+
+function saveChanged(
+  charging: Charging,
+  before: Account,
+  { account, others }: { account: Account; others: ReadonlyMap<string, Account> },
+): void {
+  if (account === before && others.size === 0) return
+  charging.saveAccount(before, account, { request: null, charges: [], others })
+}
+
+function findOther({ lookup, tenant }: Charging): (name: string) => Account | undefined {
+  return (name) => lookup.shared?.account({ tenant, account: name })
+}
+
+/** Holds nothing, and so nothing of it is kept. */
+function goneAccount({ event, startsAt }: SessionRun, { tenant }: Charging): Account {
+  return newAccount(tenant, field(event, 'Account'), new Date(startsAt))
 }
 
 /** The account that pays for a run. */

@@ -9,7 +9,7 @@ import { stepsOf } from '../actions/run-steps.ts'
 import { type MatchedDestinations, matchDestinations } from '../destinations/destination-records.ts'
 import type { Engine } from '../engine.ts'
 import { plans } from '../plans/plan-records.ts'
-import { openLookup } from '../rating/index.ts'
+import { openDebitLookup } from '../rating/index.ts'
 import type { Unit } from '../store/unit.ts'
 import type { Charging } from './charge-run.ts'
 
@@ -18,7 +18,7 @@ export function openCharging(engine: Engine, unit: Unit, tenant: string): Chargi
   const matched = new Map<string, MatchedDestinations>()
   return {
     tenant,
-    lookup: openLookup(unit),
+    lookup: openDebitLookup(unit),
     newUuid: randomUUID,
     destinationsOf: (number) => {
       const known = matched.get(number)

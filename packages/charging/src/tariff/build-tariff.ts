@@ -3,8 +3,10 @@ import { Decimal, zero } from '../exact-decimal.ts'
 import { ANY, type Binding, type Rate, type RatingPlan, type RatingProfile } from '../rating/rate.ts'
 import { ALWAYS, type Timing } from '../rating/timing.ts'
 import { serverError } from '../rpc/rpc-error.ts'
+import type { SharedGroup } from '../shared-groups/shared-group-records.ts'
 import { parseDuration } from '../times/parse-duration.ts'
 import { parseTimeExpression } from '../times/parse-time-expression.ts'
+import { buildSharedGroup } from './build-shared-group.ts'
 import { readTimingLists } from './read-timing.ts'
 import type { TariffSource, TpDestinationRateItem, TpRate, TpRatingPlan, TpRatingProfile } from './tp-records.ts'
 
@@ -21,6 +23,7 @@ export type Tariff = {
   destinations: readonly { id: string; prefixes: readonly string[] }[]
   plans: readonly RatingPlan[]
   profiles: readonly RatingProfile[]
+  sharedGroups: readonly SharedGroup[]
 }
 
 /**
@@ -49,6 +52,7 @@ export function buildTariff(source: TariffSource, { loaded, now }: { loaded: Loa
       now,
       hasPlan: (id) => planIds.has(id) || loaded.hasPlan(id),
     }),
+    sharedGroups: source.sharedGroups.map(buildSharedGroup),
   }
 }
 

@@ -21,6 +21,7 @@ const NOTHING: TariffSource = {
   destinationRates: [],
   ratingPlans: [],
   ratingProfiles: [],
+  sharedGroups: [],
 }
 
 /** Builds a tariff, checks it when asked to, and puts it in force unless it is a dry run. All of it or nothing. */
@@ -83,11 +84,20 @@ export const loadMethods: Methods = {
       destinations: destinations.filter((one) => isAsked(ID, one.ID)),
     }))
   }),
+  LoadSharedGroup: method({ TPid: text, ID: text }, (engine, { TPid, ID }) => {
+    requireMembers({ TPid }, ['TPid'])
+    return loadPart(engine, TPid, ({ sharedGroups }) => ({
+      ...NOTHING,
+      sharedGroups: sharedGroups.filter((one) => isAsked(ID, one.ID)),
+    }))
+  }),
   LoadRatingPlan: method({ TPid: text, RatingPlanId: text }, (engine, { TPid, RatingPlanId }) => {
     requireMembers({ TPid }, ['TPid'])
     return loadPart(engine, TPid, (source) => {
       const ratingPlans = source.ratingPlans.filter((one) => isAsked(RatingPlanId, one.ID))
-      return ratingPlans.length === 0 ? NOTHING : onlyNeeded({ ...source, ratingPlans, ratingProfiles: [] })
+      return ratingPlans.length === 0
+        ? NOTHING
+        : onlyNeeded({ ...source, ratingPlans, ratingProfiles: [], sharedGroups: [] })
     })
   }),
   LoadRatingProfile: method(

@@ -1,5 +1,6 @@
 import { findPrefixes, putPrefixes } from '../destinations/destination-records.ts'
 import { profileKey, ratingPlans, ratingProfiles, timings } from '../rating/collections.ts'
+import { sharedGroups } from '../shared-groups/shared-group-records.ts'
 import { keyPrefix } from '../store/key.ts'
 import type { Unit } from '../store/unit.ts'
 import type { Loaded, Tariff } from './build-tariff.ts'
@@ -17,6 +18,7 @@ export function readSource(unit: Unit, tpId: string): TariffSource {
     destinationRates: all('destinationRates'),
     ratingPlans: all('ratingPlans'),
     ratingProfiles: all('ratingProfiles'),
+    sharedGroups: all('sharedGroups'),
   }
 }
 
@@ -37,5 +39,6 @@ export function putTariff(unit: Unit, tariff: Tariff): void {
   for (const timing of tariff.timings) unit.put(timings, timing.id, timing)
   for (const { id, prefixes } of tariff.destinations) putPrefixes(unit, id, prefixes)
   for (const plan of tariff.plans) unit.put(ratingPlans, plan.id, plan)
+  for (const group of tariff.sharedGroups) unit.put(sharedGroups, group.id, group)
   for (const profile of tariff.profiles) unit.put(ratingProfiles, profileKey(profile), profile)
 }

@@ -15,6 +15,7 @@ const FILES = {
   'DestinationRates.csv': 'ID,DestinationId,RateId,RoundingMethod,RoundingDecimals,MaxCost,MaxCostStrategy',
   'RatingPlans.csv': 'ID,DestinationRatesId,TimingId,Weight',
   'RatingProfiles.csv': 'Tenant,Category,Subject,ActivationTime,RatingPlanId,FallbackSubjects',
+  'SharedGroups.csv': 'ID,Account,Strategy,RatingSubject',
 } as const
 type FileName = keyof typeof FILES
 type Row = { [column: string]: string }
@@ -113,6 +114,11 @@ function toSource(
       TimingId: row.TimingId ?? '',
       Weight: number(row.Weight),
     })).map(({ items, ...id }) => ({ ...id, RatingPlanBindings: items })),
+    sharedGroups: grouped('SharedGroups.csv', (row) => ({
+      Account: row.Account ?? '',
+      Strategy: row.Strategy ?? '',
+      RatingSubject: row.RatingSubject ?? '',
+    })).map(({ items, ...id }) => ({ ...id, SharedGroups: items })),
     ratingProfiles: (rows['RatingProfiles.csv'] ?? []).map((row) => ({
       TPid: tpId,
       LoadId: LOAD_ID,

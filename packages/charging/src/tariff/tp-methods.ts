@@ -57,8 +57,7 @@ function methodsOf(one: TpPart): Methods {
         return found
       })
     }),
-    [`GetTP${noun}Ids`]: ids,
-    [`GetTP${noun}IDs`]: ids,
+    ...Object.fromEntries(pluralsOf(noun).map((name) => [`GetTP${name}`, ids])),
     [`RemoveTP${noun}`]: method(identityMembers, (engine, argument) => {
       requireMembers(argument, needed)
       return engine.change((unit) => {
@@ -67,6 +66,11 @@ function methodsOf(one: TpPart): Methods {
       })
     }),
   }
+}
+
+/** `RateIds` and `RateIDs`; of a plural `SharedGroupIds` too, as CGRateS has it. */
+function pluralsOf(noun: string): string[] {
+  return [noun, noun.replace(/s$/, '')].flatMap((name) => [`${name}Ids`, `${name}IDs`])
 }
 
 function defaultOf(name: string, engine: Engine): string {

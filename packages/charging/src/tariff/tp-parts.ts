@@ -1,8 +1,9 @@
 import { integer, listOf, type Member, type Members, text, textList } from '../rpc/bind-members.ts'
 import { readDecimal, readText } from '../rpc/read-values.ts'
 import { parseDuration } from '../times/parse-duration.ts'
+import { buildSharedGroup } from './build-shared-group.ts'
 import { readTimingLists } from './read-timing.ts'
-import { type TariffSource, type TpTiming, tpCollections } from './tp-records.ts'
+import { type TariffSource, type TpSharedGroup, type TpTiming, tpCollections } from './tp-records.ts'
 
 /** One part of a tariff plan: how its methods are named, and what they take. */
 export type TpPart<K extends keyof TariffSource = keyof TariffSource> = {
@@ -102,6 +103,14 @@ export const tpParts: readonly TpPart[] = [
     },
     required: ['TPid', 'LoadId', 'Category', 'Subject', 'RatingPlanActivations'],
     identity: ['LoadId', 'Tenant', 'Category', 'Subject'],
+  },
+  {
+    part: 'sharedGroups',
+    noun: 'SharedGroups',
+    members: { ...id, SharedGroups: listOf({ Account: text, Strategy: text, RatingSubject: text }) },
+    required: ['TPid', 'ID', 'SharedGroups'],
+    identity: ['ID'],
+    check: (value) => void buildSharedGroup(value as TpSharedGroup),
   },
 ]
 

@@ -46,6 +46,11 @@ export type TpRatingProfile = {
   Subject: string
   RatingPlanActivations: readonly TpActivation[]
 }
+export type TpSharedGroup = {
+  TPid: string
+  ID: string
+  SharedGroups: readonly { Account: string; Strategy: string; RatingSubject: string }[]
+}
 /** All of one tariff plan. */
 export type TariffSource = {
   timings: readonly TpTiming[]
@@ -54,6 +59,7 @@ export type TariffSource = {
   destinationRates: readonly TpDestinationRate[]
   ratingPlans: readonly TpRatingPlan[]
   ratingProfiles: readonly TpRatingProfile[]
+  sharedGroups: readonly TpSharedGroup[]
 }
 
 /** By the parts of a tariff plan: keys begin with the TPid. */
@@ -64,6 +70,7 @@ export const tpCollections: { [Part in keyof TariffSource]: Collection<TariffSou
   destinationRates: defineDocuments<TpDestinationRate>('tp-destination-rate'),
   ratingPlans: defineDocuments<TpRatingPlan>('tp-rating-plan'),
   ratingProfiles: defineDocuments<TpRatingProfile>('tp-rating-profile'),
+  sharedGroups: defineDocuments<TpSharedGroup>('tp-shared-group'),
 }
 
 export function tpKey(item: { TPid: string; ID: string } | TpRatingProfile): string {
