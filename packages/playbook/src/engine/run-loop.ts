@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { failure, type ModuleOutcome, outcome } from '../modules/module.ts'
 import { text } from '../python/text.ts'
-import { type Dict, truthy, type Value } from '../python/values.ts'
+import { type Dict, TemplateError, truthy, type Value } from '../python/values.ts'
 import { type Attempt, templarFor } from './attempt.ts'
 import { mostRounds } from './limits.ts'
 import { runOnce } from './run-once.ts'
@@ -87,12 +87,12 @@ function place(items: Value[], index: number, allItems: boolean): Dict {
   return at
 }
 
-/** What one round throws fails that round, unless the whole run or task is over. */
+/** What one round throws fails that round, unless the run is over, or it is a template that Ansible ends the loop for. */
 async function oneRound(attempt: Attempt): Promise<ModuleOutcome> {
   try {
     return await runOnce(attempt)
   } catch (error) {
-    if (attempt.signal.aborted) throw error
+    if (attempt.signal.aborted || (error instanceof TemplateError && !error.isBare)) throw error
     return failure(error instanceof Error ? error.message : String(error))
   }
 }

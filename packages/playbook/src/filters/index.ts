@@ -1,4 +1,5 @@
 import { absFilter } from './abs.ts'
+import { addressFilters } from './address-filters.ts'
 import { b64decodeFilter } from './b64decode.ts'
 import { b64encodeFilter } from './b64encode.ts'
 import { basenameFilter } from './basename.ts'
@@ -108,6 +109,7 @@ import { zipLongestFilter } from './zip-longest.ts'
 
 /** Every filter by the name it has in a template. */
 export const filters: Record<string, Filter> = Object.assign(Object.create(null) as Record<string, Filter>, {
+  ...addressFilters,
   abs: absFilter,
   b64decode: b64decodeFilter,
   b64encode: b64encodeFilter,
@@ -223,8 +225,12 @@ export const filters: Record<string, Filter> = Object.assign(Object.create(null)
   zip_longest: zipLongestFilter,
 })
 
+const homes = new Set(['ansible.builtin', 'community.general'])
+const homesOfAddresses = new Set(['ansible.utils', 'ansible.netcommon', 'ansible.builtin'])
+
 /** The filter of a name, with or without the collection that it lies in. */
 export function filterNamed(name: string): Filter | undefined {
-  const plain = name.replace(/^(ansible\.builtin|community\.general)\.(?=\w+$)/, '')
-  return filters[plain]
+  const [, collection, plain = name] = /^(\w+\.\w+)\.(\w+)$/.exec(name) ?? []
+  const known = Object.hasOwn(addressFilters, plain) ? homesOfAddresses : homes
+  return collection === undefined || known.has(collection) ? filters[plain] : undefined
 }

@@ -75,7 +75,7 @@ export const toFloat = (value: number | bigint | Float): number =>
 
 function withFloats(operator: Operator, a: number, b: number): number {
   if ((operator === '/' || operator === '//' || operator === '%') && b === 0) {
-    throw new TemplateError(operator === '%' ? 'float modulo' : 'division by zero')
+    throw new TemplateError(operator === '%' ? 'float modulo' : 'division by zero', { isBare: true })
   }
   if (operator === '+') return a + b
   if (operator === '-') return a - b
@@ -100,7 +100,7 @@ function withIntegers(operator: Operator, a: bigint, b: bigint): Value {
       throw new TemplateError('the power is too large a number')
     return integer(a ** b)
   }
-  if (b === 0n) throw new TemplateError('integer division or modulo by zero')
+  if (b === 0n) throw new TemplateError('integer division or modulo by zero', { isBare: true })
   const rest = ((a % b) + b) % b
   return operator === '%' ? integer(rest) : integer((a - rest) / b)
 }

@@ -66,12 +66,16 @@ export class Undefined {
 /** What `a if b` without an `else` gives: prints as nothing, and only `is defined` sees that it is no text. */
 export class Nothing extends Undefined {}
 
-/** A template that could not be rendered. `undefined` is set when a name was missing. */
+/** A template that could not be rendered. */
 export class TemplateError extends Error {
+  /** a name was missing */
   readonly isUndefined: boolean
-  constructor(message: string, options: { isUndefined?: boolean } = {}) {
+  /** an error of Python itself, which in a loop fails its round alone; Ansible's own errors end the loop */
+  readonly isBare: boolean
+  constructor(message: string, options: { isUndefined?: boolean; isBare?: boolean } = {}) {
     super(message)
     this.isUndefined = options.isUndefined ?? false
+    this.isBare = options.isBare ?? false
   }
 }
 
