@@ -216,6 +216,22 @@ describe('variables', () => {
     ])
   })
 
+  // as ansible-core 2.19 joins what a template prints; jinja2_native of older ones reads such texts as Python instead
+  test.each([
+    ['{{ 1 }}{{ 2 }}', '12'],
+    ['[{{ 1 }}, 2]', '[1, 2]'],
+    ["{{ '15' }}", '15'],
+    ['{% if true %}{{ 5 }}{% endif %}', 5],
+    ['{% for one in [[1]] %}{{ one }}{% endfor %}', [1]],
+    ['{% if false %}x{% endif %}', null],
+    ['{% set x = {"a": 1} %}{{ x }}', { a: 1 }],
+    ['{{ 5 }}\n', 5],
+    ["{{ 'a' }}\n", 'a\n'],
+  ])('with native types %s gives %j', async (template, value) => {
+    const tasks = `- {debug: {msg: ${JSON.stringify(template)}}}`
+    expect((await runTasks(tasks, { nativeTypes: true })).ended[0]?.result.msg).toEqual(value)
+  })
+
   test('a template that renders itself is an error, not an endless loop', async () => {
     const { outcome } = await runTasks('- {debug: {msg: "{{ a }}"}, vars: {a: "{{ b }}", b: "{{ a }}"}}')
     expect(outcome.message).toContain('recursive loop')

@@ -59,7 +59,7 @@ export function createTemplar(options: TemplarOptions): Templar {
     if (direct === null || typeof direct === 'boolean' || (direct !== undefined && isNumber(direct))) return direct
     const { out, single } = pieces(source, true)
     const [only] = out
-    if (nativeTypes && single && only !== undefined) return only
+    if (nativeTypes && out.length < 2) return typeof only === 'string' ? withLineBreaks(only, source) : (only ?? null)
     if (single && typeof only === 'string' && keepsText(single, isNativeText)) return only
     // a list or dict printed and read again is itself
     if (single && only !== undefined && (isDict(only) || (isList(only) && !(only instanceof Tuple)))) return only

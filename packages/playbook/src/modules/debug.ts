@@ -11,7 +11,8 @@ export const debugModule: Module = async (args, context) => {
     return outcome({ changed: false, skipped: true, skipped_reason: 'Verbosity threshold not met.' })
   }
   const wanted = args.get('var')
-  if (wanted === undefined) return outcome({ msg: args.get('msg') ?? 'Hello world!', changed: false })
+  if (wanted === undefined)
+    return outcome({ msg: args.has('msg') ? (args.get('msg') ?? null) : 'Hello world!', changed: false })
   return outcome({ [text(wanted)]: shown(wanted, context), changed: false })
 }
 
