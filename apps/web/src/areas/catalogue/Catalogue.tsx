@@ -1,5 +1,6 @@
 import { faMagnifyingGlass } from '@fortawesome/free-solid-svg-icons/faMagnifyingGlass'
 import { Button, Group, SegmentedControl, Skeleton, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
 import { customerEndpoints, type Product, productEndpoints } from '@omnicrm/contract'
 import { useLocation, useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -14,6 +15,8 @@ import { PageHeader } from '../../components/PageHeader.tsx'
 import { AUDIENCES, type Audience, productsOn, type Shelf } from './arrange-catalogue.ts'
 import classes from './ProductCard.module.css'
 import { ProductCarousel } from './ProductCarousel.tsx'
+
+const TYPING_PAUSE = 300
 
 type Address = { for?: string; customer_id?: string; search?: string }
 
@@ -128,15 +131,17 @@ function Shelves({ query, shelves, audience, onChoose }: ShelvesProps) {
 
 type SearchProps = { value: string; onChange: (search: string) => void }
 
+/** Searches while it is typed, after a pause; Enter need not wait for it. */
 function SearchBox({ value, onChange }: SearchProps) {
   const { t } = useTranslation()
   const [text, setText] = useState(value)
+  const search = useDebouncedCallback((wanted: string) => onChange(wanted.trim()), TYPING_PAUSE)
   return (
     <form
       className={classes.search}
       onSubmit={(event) => {
         event.preventDefault()
-        onChange(text.trim())
+        search.flush()
       }}
     >
       <TextInput
@@ -146,7 +151,7 @@ function SearchBox({ value, onChange }: SearchProps) {
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value)
-          if (event.currentTarget.value === '') onChange('')
+          search(event.currentTarget.value)
         }}
         leftSection={<Icon icon={faMagnifyingGlass} size={12} />}
       />
