@@ -118,16 +118,6 @@ const scenarios: Record<string, Scenario> = {
     variables: given({ ...sim, provision_ims: true }),
     fault: ({ method, path }) => (method === 'PUT' && path.startsWith('/ims_subscriber') ? { status: 500 } : undefined),
   },
-  'deprovisioning a SIM [HSS-04]': {
-    play: 'play_psim_only',
-    provisioned: true,
-    variables: given({ action: 'deprovision', service_id: 1234, provision_ims: true }),
-  },
-  'a data boost by card [WF-27]': {
-    play: 'play_topup_charge_then_action',
-    seed: seedMobileService,
-    variables: given({ ...addon, data_gb: 5, days: 7 }),
-  },
   'a plan whose transaction fails after its action [PROV-13]': {
     play: 'play_topup_charge_then_action',
     seed: (operator) => {
@@ -139,14 +129,6 @@ const scenarios: Record<string, Scenario> = {
     },
     variables: given({ ...addon, actions_id: 'Action_Plan', auto_renew: 'yes' }),
     fault: ({ method, path }) => (method === 'PUT' && path === '/crm/transaction/' ? { status: 500 } : undefined),
-  },
-  'a top-up whose card is declined [WF-30]': {
-    play: 'play_topup_monetary',
-    seed: (operator) => {
-      seedMobileService(operator)
-      operator.payments.declined = 'Your card was declined.'
-    },
-    variables: given(addon),
   },
   'a top-up of 19.99 [SIMP-05]': {
     play: 'play_topup_monetary',
