@@ -95,3 +95,15 @@ test('each row answers for itself: wrong customers, taken items and unreadable r
   expect(await batch({ product_id: sale.productId, customers: [] })).toMatchObject({ status: 400 })
   expect(await batch({ product_id: sale.productId, customers: 'customer_id\n' })).toMatchObject({ status: 400 })
 })
+
+test('a row that names an item by its ICCID, or by a number that no item has, is refused by itself', async () => {
+  const sale = await buildMobileSale(product.admin)
+  const customers = ['89445380000000121', '2147483648', '9999999999', 'none'].map((item) => ({
+    customer_id: sale.customerId,
+    'SIM Card': item,
+  }))
+  const preview = await must(batch({ product_id: sale.productId, customers, preview: true }))
+  expect(preview.failed).toEqual(
+    [1, 2, 3, 4].map((line) => ({ line, message: expect.stringContaining('must be the id of an item') })),
+  )
+})

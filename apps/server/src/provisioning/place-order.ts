@@ -25,6 +25,9 @@ import { type InsertedJob, insertJob, TOPUP_PRIORITY } from './insert-job.ts'
 import { isAddonOf } from './is-addon-of.ts'
 import { mergeVariables, type Order, requireCustomerKeys, type Variables } from './order-variables.ts'
 
+/** What the database can hold: an ICCID put in place of an item's id is no such number. */
+const LARGEST_ID = 2_147_483_647
+
 /**
  * Checks an order and starts its first job. Throws 400 for what is missing or wrong in it, 403 for what this caller may not
  * order, 409 when the state of things forbids it. Nothing is kept of an order that is refused.
@@ -208,7 +211,8 @@ async function chosenItems(
       if (required.includes(name) && !renewing) throw invalid(name, 'an item must be chosen')
       continue
     }
-    if (!/^[1-9]\d{0,9}$/.test(String(chosen))) throw invalid(name, 'must be the id of an item')
+    if (!/^[1-9]\d{0,9}$/.test(String(chosen)) || Number(chosen) > LARGEST_ID)
+      throw invalid(name, 'must be the id of an item')
     items[name] = Number(chosen)
   }
   return items
