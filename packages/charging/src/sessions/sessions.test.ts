@@ -342,17 +342,19 @@ test('sessions are ended by force, with their records [OCS-16]', async () => {
 })
 
 test('the engine debits by itself at an interval, until the account runs dry [OCS-16]', async () => {
-  await subscriber('auto', 25 * 1024)
-  const APIOpts = { '*sessionsDebitInterval': 10 * 1024 }
-  expect((await initiate(data('auto', 'a1'), { APIOpts })).result).toEqual({ MaxUsage: -1 })
-  expect(await left('auto')).toBe(15 * 1024)
+  const second = 1_000_000_000
+  await bundle('auto', 25 * second, { RatingSubject: '*zero1s' }, '*voice')
+  await stop('auto')
+  const call = data('auto', 'a1', { ToR: '*voice', Category: 'call', Destination: '441234567890' })
+  expect((await initiate(call, { APIOpts: { '*sessionsDebitInterval': '10s' } })).result).toEqual({ MaxUsage: -1 })
+  expect(await left('auto', '*voice')).toBe(15 * second)
   for (let count = 0; count < 4; count++) {
-    later(1)
+    later(10)
     await ocs.engine.runDuePlans()
   }
-  expect(await left('auto')).toBe(0)
+  expect(await left('auto', '*voice')).toBe(0)
   expect(await active('auto')).toBeNull()
-  expect(await records('a1')).toMatchObject([{ Usage: 25 * 1024 }])
+  expect(await records('a1')).toMatchObject([{ Usage: 25 * second }])
 })
 
 test('an unknown *dynaprepaid account is made by its plan [OCS-16]', async () => {
