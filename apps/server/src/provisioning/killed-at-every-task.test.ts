@@ -76,6 +76,7 @@ const allowances = { days: 30, data_gb: 20, voice_minutes: 'unlimited', sms_coun
 const PLAYS: [play: string, variables: Record<string, unknown>][] = [
   ['play_local_mobile_sim', allowances],
   ['play_psim_only', { provision_ims: true, concurrent_sessions: 2 }],
+  ['play_bundle_internet_tv_voice', { pro_rata: true }],
 ]
 
 test.each(PLAYS)(
@@ -101,6 +102,10 @@ test.each([
   ['play_local_data_addon', {}],
   ['play_addon_assign_modem', { auto_renew: 'true', inventory_items_list: "['Rental Modem']" }],
   ['play_topup_hotspot', {}],
+  [
+    'play_topup_charge_then_action',
+    { retail_cost: 0, auto_renew: 'true', provisioning_json_vars: '{"actions_id":"Action_Plan"}' },
+  ],
 ])(
   'a worker killed at any task of %s has given all or nothing [PROV-13] [PROV-35]',
   async (play, fields) => {
@@ -130,6 +135,10 @@ test.each([
       }),
     )
     const order = { product_id: addon.product_id, customer_id: sale.customerId, service_id }
+    const { ocsTenant: Tenant } = product.platform.config.ocs
+    const gift = (BalanceId: string) => ({ Identifier: '*topup', BalanceType: '*data', BalanceId, Units: '500' })
+    const action = { ActionsId: 'Action_Plan', Overwrite: true, Actions: [gift('Grown'), gift('Made')] }
+    await callOcs(product.platform, 'ApierV1.SetActions', { Tenant, ...action })
     const orderWith = (id: number) => ('inventory_items_list' in fields ? { ...order, 'Rental Modem': id } : order)
     const state = async (): Promise<unknown> => {
       const service = await must(product.admin.get(`/crm/service/${service_id}`))
@@ -151,6 +160,11 @@ test.each([
     // The whole run has given; without its renewals the next one begins as the first did.
     const stopped = await must(product.admin.put('/crm/provision/', { ...order, action: 'deprovision' }))
     expect((await jobDone(product, stopped.provision_id)).provisioning_status).toBe(0)
+    if (play === 'play_topup_charge_then_action') {
+      const made = { Account: service_uuid, BalanceType: '*data', Balance: { ID: 'Made' } }
+      await callOcs(product.platform, 'ApierV1.RemoveBalances', { Tenant, ...made })
+      expect(JSON.stringify(await state())).toContain('["Grown",500]')
+    }
     const before = await state()
     for (const place of places) {
       const job = await jobDone(product, await killedAt(place, orderWith(second)))
