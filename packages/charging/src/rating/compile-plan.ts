@@ -1,5 +1,5 @@
 import { Decimal, zero } from '../exact-decimal.ts'
-import type { Rate, RatingPlan } from './rate.ts'
+import type { Binding, Rate, RatingPlan } from './rate.ts'
 import { roundStepCost } from './round-cost.ts'
 import { ALWAYS, type Timing, type Window, windowOf } from './timing.ts'
 
@@ -20,7 +20,11 @@ export type CompiledBinding = {
 }
 /** The bindings of one destination and the times of day at which another of them may take over. */
 export type Tariff = { readonly bindings: readonly CompiledBinding[]; readonly borders: readonly number[] }
-export type CompiledPlan = { readonly id: string; readonly tariffs: ReadonlyMap<string, Tariff> }
+export type CompiledPlan = {
+  readonly id: string
+  /** what a plan says of a destination, worked out when it is first asked for; undefined when it says nothing */
+  tariffFor(destination: string): Tariff | undefined
+}
 
 const ONE_SECOND = new Decimal('1e9')
 const compiled = new WeakMap<RatingPlan, CompiledPlan>()
@@ -32,16 +36,25 @@ export function compilePlan(plan: RatingPlan): CompiledPlan {
   const rates = new Map(Object.entries(plan.rates).map(([key, rate]) => [key, compileRate(rate)]))
   const windows = new Map(Object.entries(plan.timings).map(([key, timing]) => [key, windowOf(timing)]))
   const tariffs = new Map<string, Tariff>()
-  for (const [destination, list] of Object.entries(plan.destinationRates)) {
+  const compileTariff = (list: readonly Binding[]): Tariff => {
     const bindings = list.flatMap(({ timing, rate, weight }) => {
       const found = rates.get(rate)
       if (found === undefined) return []
       const at = plan.timings[timing] ?? ALWAYS
       return [{ rate: found, timing: at, window: windows.get(timing) ?? windowOf(at), weight }]
     })
-    tariffs.set(destination, { bindings: ordered(bindings), borders: bordersOf(bindings) })
+    return { bindings: ordered(bindings), borders: bordersOf(bindings) }
   }
-  const result = { id: plan.id, tariffs }
+  const result: CompiledPlan = {
+    id: plan.id,
+    tariffFor: (destination) => {
+      const known = tariffs.get(destination)
+      if (known !== undefined || !Object.hasOwn(plan.destinationRates, destination)) return known
+      const tariff = compileTariff(plan.destinationRates[destination] ?? [])
+      tariffs.set(destination, tariff)
+      return tariff
+    },
+  }
   compiled.set(plan, result)
   return result
 }

@@ -98,11 +98,11 @@ type InPlan = { destinationId: string; prefix: string; tariff: Tariff }
 
 /** Longest prefix first; among destinations with the same prefix, the higher weight. */
 function inPlan(plan: RatingPlan, { destination, destinations }: Rated, time: number): InPlan | undefined {
-  const { tariffs } = compilePlan(plan)
+  const { tariffFor } = compilePlan(plan)
   let best: { id: string; length: number; weight: number; tariff: Tariff } | undefined
   const isNumber = destination !== '' && destination !== ANY
   for (const [id, length] of isNumber ? destinations : []) {
-    const tariff = tariffs.get(id)
+    const tariff = tariffFor(id)
     if (tariff === undefined || (best !== undefined && length < best.length)) continue
     const weight = bindingAt(tariff, time)?.weight
     if (weight === undefined) continue
@@ -111,7 +111,7 @@ function inPlan(plan: RatingPlan, { destination, destinations }: Rated, time: nu
   if (best !== undefined) {
     return { destinationId: best.id, prefix: destination.slice(0, best.length), tariff: best.tariff }
   }
-  const any = tariffs.get(ANY)
+  const any = tariffFor(ANY)
   if (any === undefined || bindingAt(any, time) === undefined) return undefined
   return { destinationId: ANY, prefix: ANY, tariff: any }
 }

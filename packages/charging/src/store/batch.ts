@@ -1,3 +1,4 @@
+import { preparedText } from './prepared-text.ts'
 import type { State } from './state.ts'
 import { dropKey, storeText, tableOf } from './state.ts'
 import type { Staged } from './unit.ts'
@@ -30,7 +31,7 @@ export function applyStaged(state: State, batch: Batch, staged: Staged): void {
     values: [...values].map(([key, value]) => ({
       key,
       value,
-      text: value === undefined ? null : JSON.stringify(collection.write(value)),
+      text: value === undefined ? null : (preparedText(value) ?? JSON.stringify(collection.write(value))),
     })),
   }))
   for (const { collection, values } of written) {

@@ -7,14 +7,15 @@ import type { SharedGroup } from '../shared-groups/shared-group-records.ts'
 import { parseDuration } from '../times/parse-duration.ts'
 import { parseTimeExpression } from '../times/parse-time-expression.ts'
 import { buildSharedGroup } from './build-shared-group.ts'
+import { eachInSlices } from './in-slices.ts'
 import { readTimingLists } from './read-timing.ts'
 import type { TariffSource, TpDestinationRateItem, TpRate, TpRatingPlan, TpRatingProfile } from './tp-records.ts'
 
 /** What is loaded already and may be named by a tariff plan. */
 export type Loaded = {
-  hasDestination: (id: string) => boolean
-  hasPlan: (id: string) => boolean
-  timing: (id: string) => Timing | undefined
+  destinations: ReadonlySet<string>
+  plans: ReadonlySet<string>
+  timings: ReadonlyMap<string, Timing>
 }
 
 /** A tariff plan made ready to price with. */
@@ -28,9 +29,12 @@ export type Tariff = {
 
 /**
  * Makes rating data of a tariff plan. Throws `SERVER_ERROR: ...` naming the first reference that leads nowhere; nothing
- * is written then (section 7.2).
+ * is written then (section 7.2). Requests are let in meanwhile.
  */
-export function buildTariff(source: TariffSource, { loaded, now }: { loaded: Loaded; now: Date }): Tariff {
+export async function buildTariff(
+  source: TariffSource,
+  { loaded, now }: { loaded: Loaded; now: Date },
+): Promise<Tariff> {
   const timings = source.timings.map(readTimingLists)
   const parts: Parts = {
     timings: new Map(timings.map((one) => [one.id, one])),
@@ -40,9 +44,10 @@ export function buildTariff(source: TariffSource, { loaded, now }: { loaded: Loa
     loaded,
   }
   for (const { ID, DestinationRates } of source.destinationRates) {
-    for (const item of DestinationRates) checkItem(parts, ID, item)
+    await eachInSlices(DestinationRates, (item) => checkItem(parts, ID, item))
   }
-  const plans = source.ratingPlans.map((plan) => buildPlan(parts, plan))
+  const plans: RatingPlan[] = []
+  for (const plan of source.ratingPlans) plans.push(await buildPlan(parts, plan))
   const planIds = new Set(plans.map(({ id }) => id))
   return {
     timings,
@@ -50,7 +55,7 @@ export function buildTariff(source: TariffSource, { loaded, now }: { loaded: Loa
     plans,
     profiles: mergeProfiles(source.ratingProfiles, {
       now,
-      hasPlan: (id) => planIds.has(id) || loaded.hasPlan(id),
+      hasPlan: (id) => planIds.has(id) || loaded.plans.has(id),
     }),
     sharedGroups: source.sharedGroups.map(buildSharedGroup),
   }
@@ -67,33 +72,41 @@ type Parts = {
 function checkItem({ rates, destinations, loaded }: Parts, id: string, item: TpDestinationRateItem): void {
   if (!rates.has(item.RateId)) throw serverError(`destination rate ${id} names the unknown rate ${item.RateId}`)
   const isKnown = item.DestinationId === ANY || destinations.has(item.DestinationId)
-  if (!isKnown && !loaded.hasDestination(item.DestinationId)) {
+  if (!isKnown && !loaded.destinations.has(item.DestinationId)) {
     throw serverError(`destination rate ${id} names the unknown destination ${item.DestinationId}`)
   }
 }
 
-function buildPlan(parts: Parts, { ID, RatingPlanBindings }: TpRatingPlan): RatingPlan {
+async function buildPlan(parts: Parts, { ID, RatingPlanBindings }: TpRatingPlan): Promise<RatingPlan> {
   const timings: Record<string, Timing> = {}
   const rates: Record<string, Rate> = {}
   const destinationRates: Record<string, Binding[]> = {}
+  const keys = new Map<string, string>()
   for (const { DestinationRatesId, TimingId, Weight } of RatingPlanBindings) {
     const items = parts.destinationRates.get(DestinationRatesId)
     if (items === undefined)
       throw serverError(`rating plan ${ID} names the unknown destination rate ${DestinationRatesId}`)
-    const timing = TimingId === ANY ? ALWAYS : (parts.timings.get(TimingId) ?? parts.loaded.timing(TimingId))
+    const timing = TimingId === ANY ? ALWAYS : (parts.timings.get(TimingId) ?? parts.loaded.timings.get(TimingId))
     if (timing === undefined) throw serverError(`rating plan ${ID} names the unknown timing ${TimingId}`)
     const timingKey = keyOf(timing)
     timings[timingKey] = timing
-    for (const item of items) {
+    await eachInSlices(items, (item) => {
       checkItem(parts, DestinationRatesId, item)
-      const rate = buildRate(parts.rates.get(item.RateId) as TpRate, item)
-      const rateKey = keyOf(rate)
-      rates[rateKey] = rate
+      // Many destinations have one rate on the same terms.
+      const { DestinationId: _, ...terms } = item
+      const named = JSON.stringify(terms)
+      let rateKey = keys.get(named)
+      if (rateKey === undefined) {
+        const rate = buildRate(parts.rates.get(item.RateId) as TpRate, item)
+        rateKey = keyOf(rate)
+        rates[rateKey] = rate
+        keys.set(named, rateKey)
+      }
       const list = destinationRates[item.DestinationId] ?? []
       destinationRates[item.DestinationId] = list
       const isThere = list.some((one) => one.timing === timingKey && one.rate === rateKey && one.weight === Weight)
       if (!isThere) list.push({ timing: timingKey, rate: rateKey, weight: Weight })
-    }
+    })
   }
   return { id: ID, timings, rates, destinationRates }
 }

@@ -2,6 +2,7 @@ import type { Rate, RatingPlan } from '../rating/rate.ts'
 import type { Timing } from '../rating/timing.ts'
 import { serverError } from '../rpc/rpc-error.ts'
 import type { Tariff } from './build-tariff.ts'
+import { eachInSlices } from './in-slices.ts'
 
 const METHODS = new Set(['*up', '*middle', '*down', '*none', ''])
 const STRATEGIES = new Set(['*free', '*disconnect', ''])
@@ -10,14 +11,14 @@ const STRATEGIES = new Set(['*free', '*disconnect', ''])
  * What `Validate` asks beyond sound references: every plan covers the whole week, and every rate can be charged as it
  * is meant. Throws `SERVER_ERROR: ...` naming the first fault.
  */
-export function checkTariff({ plans }: Tariff): void {
+export async function checkTariff({ plans }: Tariff): Promise<void> {
   for (const plan of plans) {
     for (const rate of Object.values(plan.rates)) checkRate(plan.id, rate)
-    for (const [destination, bindings] of Object.entries(plan.destinationRates)) {
+    await eachInSlices(Object.entries(plan.destinationRates), ([destination, bindings]) => {
       const timings = bindings.map(({ timing }) => plan.timings[timing]).filter((one) => one !== undefined)
       if (!coversWeek(timings))
         throw serverError(`rating plan ${plan.id} does not cover the whole week for ${destination}`)
-    }
+    })
   }
 }
 

@@ -1,17 +1,16 @@
-/** The fields of each line that is neither empty nor a comment (`#`), with the number of the line. */
-export function readCsv(text: string): { line: number; fields: string[] }[] {
-  const records: { line: number; fields: string[] }[] = []
+/** The fields of each line that is neither empty nor a comment (`#`), with the number of the line, one after the other. */
+export function* readCsv(text: string): Iterable<{ line: number; fields: string[] }> {
   let fields: string[] = []
   let field = ''
   let isQuoted = false
   let line = 1
   let start = 1
-  const endRecord = () => {
-    fields.push(field.trim())
+  const endRecord = (): { line: number; fields: string[] }[] => {
+    const record = { line: start, fields: [...fields, field.trim()] }
     field = ''
-    const isBlank = fields.length === 1 && fields[0] === ''
-    if (!isBlank && fields[0]?.startsWith('#') !== true) records.push({ line: start, fields })
     fields = []
+    const isBlank = record.fields.length === 1 && record.fields[0] === ''
+    return isBlank || record.fields[0]?.startsWith('#') === true ? [] : [record]
   }
   const source = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
   for (let index = 0; index < source.length; index++) {
@@ -28,10 +27,9 @@ export function readCsv(text: string): { line: number; fields: string[] }[] {
       fields.push(field.trim())
       field = ''
     } else if (character === '\n') {
-      endRecord()
+      yield* endRecord()
       start = line
     } else field += character
   }
-  if (field !== '' || fields.length > 0) endRecord()
-  return records
+  if (field !== '' || fields.length > 0) yield* endRecord()
 }

@@ -3,12 +3,12 @@ import type { Engine } from '../engine.ts'
 import { flag, text } from '../rpc/bind-members.ts'
 import { notFound, requireMembers } from '../rpc/rpc-error.ts'
 import { type Methods, method } from '../rpc/services.ts'
-import type { Unit } from '../store/unit.ts'
 import { formatTime } from '../times/format-time.ts'
 import { buildTariff } from './build-tariff.ts'
 import { checkTariff } from './check-tariff.ts'
-import { isEmpty, loadedState, putTariff, readSource } from './load-tariff.ts'
+import { isEmpty, prepareTexts, putTariff, readSource } from './load-tariff.ts'
 import { readCsvFolder } from './read-csv-folder.ts'
+import { readLoaded, requireStillLoaded } from './read-loaded.ts'
 import { collectionOf } from './tp-parts.ts'
 import { type TariffSource, tpKey } from './tp-records.ts'
 
@@ -24,11 +24,20 @@ const NOTHING: TariffSource = {
   sharedGroups: [],
 }
 
-/** Builds a tariff, checks it when asked to, and puts it in force unless it is a dry run. All of it or nothing. */
-function load(unit: Unit, source: TariffSource, { DryRun, Validate }: LoadOptions): void {
-  const tariff = buildTariff(source, { loaded: loadedState(unit), now: unit.now })
-  if (Validate) checkTariff(tariff)
-  if (!DryRun) putTariff(unit, tariff)
+/**
+ * Builds a tariff, checks it when asked to, and puts it in force unless it is a dry run. All of it or nothing: only the
+ * last step is a unit, and requests are let in until then.
+ */
+async function load(engine: Engine, source: TariffSource, { DryRun, Validate }: LoadOptions): Promise<void> {
+  const loaded = await readLoaded(engine, source)
+  const tariff = await buildTariff(source, { loaded, now: engine.now() })
+  if (Validate) await checkTariff(tariff)
+  if (DryRun) return
+  await prepareTexts(tariff)
+  await engine.change((unit) => {
+    requireStillLoaded(unit, loaded)
+    putTariff(unit, tariff)
+  })
 }
 
 const folderMembers = { FolderPath: text, ...loadOptions }
@@ -37,30 +46,26 @@ type FolderArgument = { FolderPath: string } & LoadOptions
 async function loadFolder(engine: Engine, { FolderPath, ...options }: FolderArgument): Promise<void> {
   requireMembers({ FolderPath }, ['FolderPath'])
   const source = await readCsvFolder(FolderPath, { tpId: 'CSV', tenant: engine.tenant })
-  await engine.change((unit) => load(unit, source, options))
+  await load(engine, source, options)
 }
 
 /** Loads a part of a stored tariff plan; what it refers to is taken from the same plan. */
-function loadPart(engine: Engine, tpId: string, choose: (source: TariffSource) => TariffSource): Promise<string> {
-  return engine.change((unit) => {
-    const chosen = choose(readSource(unit, tpId))
-    if (isEmpty(chosen)) throw notFound()
-    load(unit, chosen, { DryRun: false, Validate: false })
-    return 'OK'
-  })
+async function loadPart(engine: Engine, tpId: string, choose: (source: TariffSource) => TariffSource): Promise<string> {
+  const chosen = choose(await readSource(engine, tpId))
+  if (isEmpty(chosen)) throw notFound()
+  await load(engine, chosen, { DryRun: false, Validate: false })
+  return 'OK'
 }
 
 const isAsked = (asked: string, value: string) => asked === '' || asked === value
 
 export const loadMethods: Methods = {
-  LoadTariffPlanFromStorDb: method({ TPid: text, ...loadOptions }, (engine, { TPid, ...options }) => {
+  LoadTariffPlanFromStorDb: method({ TPid: text, ...loadOptions }, async (engine, { TPid, ...options }) => {
     requireMembers({ TPid }, ['TPid'])
-    return engine.change((unit) => {
-      const source = readSource(unit, TPid)
-      if (isEmpty(source)) throw notFound()
-      load(unit, source, options)
-      return 'OK'
-    })
+    const source = await readSource(engine, TPid)
+    if (isEmpty(source)) throw notFound()
+    await load(engine, source, options)
+    return 'OK'
   }),
   LoadTariffPlanFromFolder: method(folderMembers, async (engine, argument) => {
     await loadFolder(engine, argument)

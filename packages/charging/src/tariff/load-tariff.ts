@@ -1,24 +1,37 @@
-import { findPrefixes, putPrefixes } from '../destinations/destination-records.ts'
+import { putPrefixes } from '../destinations/destination-records.ts'
+import type { Engine } from '../engine.ts'
 import { profileKey, ratingPlans, ratingProfiles, timings } from '../rating/collections.ts'
+import { writePlan } from '../rating/plan-text.ts'
 import { sharedGroups } from '../shared-groups/shared-group-records.ts'
 import { keyPrefix } from '../store/key.ts'
+import { prepareText } from '../store/prepared-text.ts'
 import type { Unit } from '../store/unit.ts'
-import type { Loaded, Tariff } from './build-tariff.ts'
+import type { Tariff } from './build-tariff.ts'
+import { eachInSlices, inPortions } from './in-slices.ts'
 import { collectionOf } from './tp-parts.ts'
 import { type TariffSource, tpCollections } from './tp-records.ts'
 
-/** All of a stored tariff plan. */
-export function readSource(unit: Unit, tpId: string): TariffSource {
-  const all = <K extends keyof TariffSource>(part: K) =>
-    [...unit.entries(collectionOf(part), keyPrefix(tpId))].map(([, value]) => value) as unknown as TariffSource[K]
+const PORTION = 500
+
+/** All of a stored tariff plan. What is changed meanwhile is read as it was or as it is. */
+export async function readSource(engine: Engine, tpId: string): Promise<TariffSource> {
+  const all = async <K extends keyof TariffSource>(part: K) => {
+    const collection = collectionOf(part)
+    const values: unknown[] = []
+    const keys = await engine.read((unit) => [...unit.keys(collection, keyPrefix(tpId))])
+    for await (const portion of inPortions(keys, PORTION)) {
+      values.push(...(await engine.read((unit) => portion.flatMap((key) => unit.get(collection, key) ?? []))))
+    }
+    return values as unknown as TariffSource[K]
+  }
   return {
-    timings: all('timings'),
-    destinations: all('destinations'),
-    rates: all('rates'),
-    destinationRates: all('destinationRates'),
-    ratingPlans: all('ratingPlans'),
-    ratingProfiles: all('ratingProfiles'),
-    sharedGroups: all('sharedGroups'),
+    timings: await all('timings'),
+    destinations: await all('destinations'),
+    rates: await all('rates'),
+    destinationRates: await all('destinationRates'),
+    ratingPlans: await all('ratingPlans'),
+    ratingProfiles: await all('ratingProfiles'),
+    sharedGroups: await all('sharedGroups'),
   }
 }
 
@@ -26,11 +39,15 @@ export function isEmpty(source: TariffSource): boolean {
   return Object.keys(tpCollections).every((part) => source[part as keyof TariffSource].length === 0)
 }
 
-export function loadedState(unit: Unit): Loaded {
-  return {
-    hasDestination: (id) => findPrefixes(unit, id).length > 0,
-    hasPlan: (id) => unit.has(ratingPlans, id),
-    timing: (id) => unit.get(timings, id),
+/** Works out beforehand what the plans are written as, a few destinations at a time. */
+export async function prepareTexts({ plans }: Tariff): Promise<void> {
+  for (const plan of plans) {
+    const parts: string[] = []
+    await eachInSlices(Object.entries(plan.destinationRates), ([id, bindings]) => {
+      parts.push(`${JSON.stringify(id)}:${JSON.stringify(bindings)}`)
+    })
+    const { destinationRates: _, ...rest } = writePlan(plan)
+    prepareText(plan, `${JSON.stringify(rest).slice(0, -1)},"destinationRates":{${parts.join(',')}}}`)
   }
 }
 

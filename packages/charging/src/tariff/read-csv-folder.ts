@@ -4,6 +4,7 @@ import { readDecimal, readInteger } from '../rpc/read-values.ts'
 import { RpcError, serverError } from '../rpc/rpc-error.ts'
 import { parseDuration } from '../times/parse-duration.ts'
 import { readCsv } from './csv.ts'
+import { eachInSlices } from './in-slices.ts'
 import { readTimingLists } from './read-timing.ts'
 import type { TariffSource } from './tp-records.ts'
 
@@ -46,18 +47,20 @@ export async function readCsvFolder(
 
 async function readRows(folder: string, name: FileName): Promise<Row[]> {
   const columns = FILES[name].split(',')
-  return readCsv(await readFile(path.join(folder, name), 'utf8')).map(({ line, fields }) => {
+  const rows: Row[] = []
+  await eachInSlices(readCsv(await readFile(path.join(folder, name), 'utf8')), ({ line, fields }) => {
     // The last columns may be left away when they are empty.
     if (fields.length > columns.length || fields.length < columns.length - 2) {
       throw serverError(`${name} line ${line}: ${fields.length} fields instead of ${columns.length}`)
     }
     const row = Object.fromEntries(columns.map((column, index) => [column, fields[index] ?? '']))
     try {
-      return checked(row)
+      rows.push(checked(row))
     } catch (error) {
       throw serverError(`${name} line ${line}: ${error instanceof Error ? error.message : String(error)}`)
     }
   })
+  return rows
 }
 
 const NUMBERS = ['ConnectFee', 'Rate', 'MaxCost', 'Weight']
@@ -75,50 +78,59 @@ function checked(row: Row): Row {
 
 const EMPTY_TIMING = { ID: '', Years: '', Months: '', MonthDays: '', WeekDays: '', Time: '' }
 
-function toSource(
+async function toSource(
   rows: Partial<Record<FileName, Row[]>>,
   { tpId, tenant }: { tpId: string; tenant: string },
-): TariffSource {
+): Promise<TariffSource> {
   const number = (text: string | undefined) => Number(text || 0)
-  const grouped = <T>(name: FileName, item: (row: Row) => T) => {
+  const grouped = async <T>(name: FileName, item: (row: Row) => T) => {
     const groups = new Map<string, T[]>()
-    for (const row of rows[name] ?? []) {
-      const id = row.ID ?? ''
-      groups.set(id, [...(groups.get(id) ?? []), item(row)])
-    }
+    await eachInSlices(rows[name] ?? [], (row) => {
+      const group = groups.get(row.ID ?? '')
+      if (group === undefined) groups.set(row.ID ?? '', [item(row)])
+      else group.push(item(row))
+    })
     return [...groups].map(([ID, items]) => ({ TPid: tpId, ID, items }))
   }
   return {
     timings: (rows['Timings.csv'] ?? []).map((row) => ({ ...EMPTY_TIMING, ...row, TPid: tpId })),
-    destinations: grouped('Destinations.csv', (row) => row.Prefix ?? '').map(({ items, ...id }) => ({
+    destinations: (await grouped('Destinations.csv', (row) => row.Prefix ?? '')).map(({ items, ...id }) => ({
       ...id,
       Prefixes: items,
     })),
-    rates: grouped('Rates.csv', (row) => ({
-      ConnectFee: number(row.ConnectFee),
-      Rate: number(row.Rate),
-      RateUnit: row.RateUnit ?? '',
-      RateIncrement: row.RateIncrement ?? '',
-      GroupIntervalStart: row.GroupIntervalStart ?? '',
-    })).map(({ items, ...id }) => ({ ...id, RateSlots: items })),
-    destinationRates: grouped('DestinationRates.csv', (row) => ({
-      DestinationId: row.DestinationId ?? '',
-      RateId: row.RateId ?? '',
-      RoundingMethod: row.RoundingMethod ?? '',
-      RoundingDecimals: number(row.RoundingDecimals),
-      MaxCost: number(row.MaxCost),
-      MaxCostStrategy: row.MaxCostStrategy ?? '',
-    })).map(({ items, ...id }) => ({ ...id, DestinationRates: items })),
-    ratingPlans: grouped('RatingPlans.csv', (row) => ({
-      DestinationRatesId: row.DestinationRatesId ?? '',
-      TimingId: row.TimingId ?? '',
-      Weight: number(row.Weight),
-    })).map(({ items, ...id }) => ({ ...id, RatingPlanBindings: items })),
-    sharedGroups: grouped('SharedGroups.csv', (row) => ({
-      Account: row.Account ?? '',
-      Strategy: row.Strategy ?? '',
-      RatingSubject: row.RatingSubject ?? '',
-    })).map(({ items, ...id }) => ({ ...id, SharedGroups: items })),
+    rates: (
+      await grouped('Rates.csv', (row) => ({
+        ConnectFee: number(row.ConnectFee),
+        Rate: number(row.Rate),
+        RateUnit: row.RateUnit ?? '',
+        RateIncrement: row.RateIncrement ?? '',
+        GroupIntervalStart: row.GroupIntervalStart ?? '',
+      }))
+    ).map(({ items, ...id }) => ({ ...id, RateSlots: items })),
+    destinationRates: (
+      await grouped('DestinationRates.csv', (row) => ({
+        DestinationId: row.DestinationId ?? '',
+        RateId: row.RateId ?? '',
+        RoundingMethod: row.RoundingMethod ?? '',
+        RoundingDecimals: number(row.RoundingDecimals),
+        MaxCost: number(row.MaxCost),
+        MaxCostStrategy: row.MaxCostStrategy ?? '',
+      }))
+    ).map(({ items, ...id }) => ({ ...id, DestinationRates: items })),
+    ratingPlans: (
+      await grouped('RatingPlans.csv', (row) => ({
+        DestinationRatesId: row.DestinationRatesId ?? '',
+        TimingId: row.TimingId ?? '',
+        Weight: number(row.Weight),
+      }))
+    ).map(({ items, ...id }) => ({ ...id, RatingPlanBindings: items })),
+    sharedGroups: (
+      await grouped('SharedGroups.csv', (row) => ({
+        Account: row.Account ?? '',
+        Strategy: row.Strategy ?? '',
+        RatingSubject: row.RatingSubject ?? '',
+      }))
+    ).map(({ items, ...id }) => ({ ...id, SharedGroups: items })),
     ratingProfiles: (rows['RatingProfiles.csv'] ?? []).map((row) => ({
       TPid: tpId,
       LoadId: LOAD_ID,
