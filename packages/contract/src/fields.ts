@@ -12,8 +12,11 @@ const numericText = z
 /** Whole number, or its text. */
 export const ZInt = z.union([z.number(), numericText]).transform(Number).pipe(z.number().int('must be a whole number'))
 
+/** What the database can hold as an id. */
+const LARGEST_ID = 2_147_483_647
+
 /** Id of a row: whole number from 1. */
-export const ZId = ZInt.pipe(z.number().min(1, 'must be 1 or more'))
+export const ZId = ZInt.pipe(z.number().min(1, 'must be 1 or more').max(LARGEST_ID, 'is larger than any id'))
 
 /** Number, or its text: coordinates and percentages. */
 export const ZNumber = z.union([z.number(), numericText]).transform(Number).pipe(z.number())

@@ -60,3 +60,9 @@ test('a credit names its type [TXN-10]', () => {
   expect(contract.ZTransactionCreate.safeParse(credit).success).toBe(false)
   expect(contract.ZTransactionCreate.safeParse({ ...credit, credit_type: 'Cash Payment' }).success).toBe(true)
 })
+
+test('a number that no row can have is no id, and not an error of the database', () => {
+  expect(contract.ZId.parse('2147483647')).toBe(2_147_483_647)
+  for (const id of ['2147483648', '9999999999', '0', '-1', '1.5'])
+    expect(contract.ZId.safeParse(id).success, id).toBe(false)
+})
