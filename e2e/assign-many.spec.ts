@@ -51,7 +51,10 @@ test('WF-41: customers of a file are checked first, ordered once even when the c
       .setInputFiles({ name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
     await page.getByRole('button', { name: 'Check the file' }).click()
     await expect(page.getByText('30 can be ordered, 2 are refused.')).toBeVisible({ timeout: 20_000 })
-    await page.locator('label').filter({ hasText: /^Refused$/ }).click()
+    await page
+      .locator('label')
+      .filter({ hasText: /^Refused$/ })
+      .click()
     await expect(page.getByRole('row').filter({ hasText: '32' })).toContainText('there is no customer 99999999')
     await expect(page.getByRole('row').filter({ hasText: '33' })).toContainText('more or fewer values')
     expect(await orders(customers)).toBe(0)

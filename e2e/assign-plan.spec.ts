@@ -70,7 +70,12 @@ test('inventory drop-downs: one for each type, free items of that type alone, wi
 test('without stock the order says so and cannot go on [PLAN-09]', async ({ page }) => {
   const shop = await arrangeShop(call, 'without stock')
   const item = `Router ${shop.customerId}`
-  await call('PUT', '/crm/inventory/item_template', { item, wholesale_cost: 1, retail_cost: 0, itemtext1_label: 'Serial' })
+  await call('PUT', '/crm/inventory/item_template', {
+    item,
+    wholesale_cost: 1,
+    retail_cost: 0,
+    itemtext1_label: 'Serial',
+  })
   await call('PATCH', `/crm/product/product_id/${shop.productId}`, { inventory_items_list: `['${item}']` })
   await signIn(page)
   await page.goto(`/assign-plan?product_id=${shop.productId}&customer_id=${shop.customerId}`)
