@@ -48,7 +48,7 @@ export function createTemplar(options: TemplarOptions): Templar {
   ): { out: Value[]; single: Expression | undefined } => {
     const template = compiledTemplate(source, { rawBackslashes, compileBody })
     const out: Value[] = []
-    withinLimits(() => template.render({ surroundings, names, outer: undefined }, out))
+    withinLimits(() => template.render({ surroundings, names, outer: undefined }, out), template)
     return { out, single: template.single }
   }
 

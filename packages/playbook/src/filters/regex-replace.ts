@@ -1,6 +1,7 @@
 import { text } from '../python/text.ts'
 import { TemplateError } from '../python/values.ts'
 import type { Filter } from './filter.ts'
+import { matchInTime } from './match-in-time.ts'
 import { namedArguments } from './named-arguments.ts'
 import { regex } from './regex.ts'
 
@@ -9,7 +10,7 @@ export const regexReplaceFilter: Filter = (input, args, { keywords }) => {
   const given = namedArguments(['pattern', 'replacement', 'ignorecase', 'multiline'], args, keywords)
   const { pattern = '', replacement = '', ...flags } = given
   const template = parsed(text(replacement))
-  return text(input).replace(regex(text(pattern), flags, 'g'), (...found: unknown[]) => {
+  const filled = (...found: unknown[]): string => {
     const groups = found.slice(
       0,
       found.findIndex((part) => typeof part === 'number'),
@@ -24,7 +25,10 @@ export const regexReplaceFilter: Filter = (input, args, { keywords }) => {
         return (typeof part.group === 'number' ? groups[part.group] : named[part.group]) ?? ''
       })
       .join('')
-  })
+  }
+  const expression = regex(text(pattern), flags, 'g')
+  const within = text(input)
+  return matchInTime(expression, within, () => within.replace(expression, filled))
 }
 
 const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', f: '\f', v: '\v', b: '\b', '\\': '\\' }

@@ -1,12 +1,15 @@
 import { text } from '../python/text.ts'
 import { TemplateError, type Value } from '../python/values.ts'
 import type { Filter } from './filter.ts'
+import { matchInTime } from './match-in-time.ts'
 import { regex } from './regex.ts'
 
 /** What a regular expression finds, or the groups asked for. */
 export const regexSearchFilter: Filter = (input, [pattern = '', ...wanted], { keywords }) => {
   const groups = wanted.map(groupName)
-  const found = regex(text(pattern), keywords).exec(text(input))
+  const expression = regex(text(pattern), keywords)
+  const within = text(input)
+  const found = matchInTime(expression, within, () => expression.exec(within))
   if (!found) return null
   if (groups.length === 0) return found[0]
   return groups.map((name): Value => {

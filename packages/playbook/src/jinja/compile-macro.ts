@@ -1,5 +1,6 @@
 import { type Callable, type Keywords, TemplateError, Tuple, Undefined, type Value } from '../python/values.ts'
 import { compileArguments, compileExpression } from './compile-expression.ts'
+import { countRound } from './limits.ts'
 import { type CompileBody, type Render, rendered } from './render.ts'
 import { innerScope, type Scope } from './scope.ts'
 import type { Parameter, Statement } from './syntax.ts'
@@ -15,6 +16,7 @@ function compileCallable({ name, parameters, body }: Body, compileBody: CompileB
   }))
   const uses = usedNames(body)
   return (scope) => (args, keywords) => {
+    countRound()
     const inner = innerScope(scope)
     const { caller, ...named } = keywords
     known.forEach(({ name: parameter, otherwise }, index) => {

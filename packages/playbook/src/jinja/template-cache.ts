@@ -7,6 +7,8 @@ export type CompiledTemplate = {
   render: Render
   /** set when the template is one printed expression and nothing else */
   single: Expression | undefined
+  /** set when the template only looks up values: it calls, filters and repeats nothing */
+  isPlain: boolean
 }
 
 const limit = 10_000
@@ -18,7 +20,11 @@ export function compiledTemplate(source: string, options: LexOptions & { compile
   const before = known.get(key)
   if (before) return before
   const statements = parseTemplate(source, options)
-  const made = { render: options.compileBody(statements), single: onlyExpression(statements) }
+  const made = {
+    render: options.compileBody(statements),
+    single: onlyExpression(statements),
+    isPlain: isPlain(statements),
+  }
   if (known.size >= limit) known.clear()
   known.set(key, made)
   return made
@@ -27,4 +33,25 @@ export function compiledTemplate(source: string, options: LexOptions & { compile
 function onlyExpression(statements: Statement[]): Expression | undefined {
   const [first, ...rest] = statements
   return first?.kind === 'output' && rest.length === 0 ? first.value : undefined
+}
+
+const plainKinds = new Set([
+  'data',
+  'output',
+  'name',
+  'attribute',
+  'item',
+  'constant',
+  'if',
+  'condition',
+  'compare',
+  'not',
+])
+
+/** Whether a syntax tree has nodes of those kinds alone. */
+function isPlain(node: unknown): boolean {
+  if (Array.isArray(node)) return node.every(isPlain)
+  if (typeof node !== 'object' || node === null) return true
+  const { kind } = node as { kind?: unknown }
+  return (typeof kind !== 'string' || plainKinds.has(kind)) && Object.values(node).every(isPlain)
 }

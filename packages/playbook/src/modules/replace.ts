@@ -1,3 +1,4 @@
+import { matchInTime } from '../filters/match-in-time.ts'
 import { textArgument } from './arguments.ts'
 import { closeEdited, openEdited } from './edited-file.ts'
 import { failure, type Module, outcome } from './module.ts'
@@ -18,7 +19,9 @@ export const replaceModule: Module = async (args, context) => {
   }
   const replacement = textArgument(args, 'replace') ?? ''
   let count = 0
-  const part = before.slice(section.start, section.end).replace(pattern(regexp, 'gm'), (...match) => {
+  const expression = pattern(regexp, 'gm')
+  const chosen = before.slice(section.start, section.end)
+  const filled = (...match: unknown[]): string => {
     count++
     const groups = typeof match.at(-1) === 'object' ? match.at(-1) : undefined
     const captured = match.slice(
@@ -26,7 +29,8 @@ export const replaceModule: Module = async (args, context) => {
       match.findIndex((value) => typeof value === 'number'),
     )
     return expanded(replacement, Object.assign(captured, { groups }) as RegExpMatchArray)
-  })
+  }
+  const part = matchInTime(expression, chosen, () => chosen.replace(expression, filled))
   const after = before.slice(0, section.start) + part + before.slice(section.end)
   return closeEdited(edited, { after, msg: `${count} replacements made`, args, context, more: { rc: 0 } })
 }

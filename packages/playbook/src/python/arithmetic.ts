@@ -31,8 +31,12 @@ export function calculate(operator: Operator, a: Value, b: Value): Value {
   const moved = withTimes(operator, left, right)
   if (moved !== undefined) return moved
   if (operator === '+') {
-    if (typeof left === 'string' && typeof right === 'string') return left + right
+    if (typeof left === 'string' && typeof right === 'string') {
+      checkSize(left.length + right.length)
+      return left + right
+    }
     if (isList(left) && isList(right) && left instanceof Tuple === right instanceof Tuple) {
+      checkSize((left.length + right.length) * 8)
       return left instanceof Tuple ? Tuple.from([...left, ...right]) : [...left, ...right]
     }
     if (typeof left === 'string') {
@@ -90,10 +94,18 @@ function withFloats(operator: Operator, a: number, b: number): number {
 /** Bits of the largest power. */
 const largestPower = 1_000_000n
 
+/** Hexadecimal digits of the largest product. */
+const largestProduct = 250_000
+const digits = (value: bigint): number =>
+  value < 0x10000000000000n && value > -0x10000000000000n ? 13 : value.toString(16).length
+
 function withIntegers(operator: Operator, a: bigint, b: bigint): Value {
   if (operator === '+') return integer(a + b)
   if (operator === '-') return integer(a - b)
-  if (operator === '*') return integer(a * b)
+  if (operator === '*') {
+    if (digits(a) + digits(b) > largestProduct) throw new TemplateError('the product is too large a number')
+    return integer(a * b)
+  }
   if (operator === '**') {
     if (b < 0n) return float(Number(a) ** Number(b))
     if (b > 1n && BigInt(a.toString(2).length) * b > largestPower)
