@@ -7,11 +7,12 @@ import { attributeService } from './attributes/attribute-service.ts'
 import { callbackMethods } from './callbacks/callback-methods.ts'
 import { cdrAdministrationV1, cdrAdministrationV2, cdrMethods, cdrMethodsV2 } from './cdrs/cdr-methods.ts'
 import { chargerMethods, chargerService } from './chargers/charger-methods.ts'
-import { cacheMethods, coreMethods } from './core-methods.ts'
+import { cacheMethods, configMethods, coreMethods, housekeepingMethods } from './core-methods.ts'
 import { destinationMethods, destinationMethodsV2 } from './destinations/destination-methods.ts'
 import { filterMethods } from './filters/filter-methods.ts'
 import { executePlanMethods, executeScheduledMethods } from './plans/execute-plans.ts'
 import { planMethods, schedulerMethods } from './plans/plan-methods.ts'
+import { removeTimingMethods } from './plans/remove-timing.ts'
 import { runMethods } from './plans/run-methods.ts'
 import { ratingMethods, ratingMethodsV2 } from './rating/rating-methods.ts'
 import { resourceMethods, resourceService } from './resources/resource-methods.ts'
@@ -29,6 +30,7 @@ const v1: Methods = {
   ...transferMethods,
   ...actionMethodsV1,
   ...planMethods,
+  ...removeTimingMethods,
   ...executeScheduledMethods,
   ...triggerMethods,
   ...attributeMethods,
@@ -41,6 +43,7 @@ const v1: Methods = {
   ...sharedGroupMethods,
   ...usageRecordMethods,
   ...cdrAdministrationV1,
+  ...housekeepingMethods,
   // Of CGRateS 0.9; playbooks still send it.
   ReloadCache: () => 'OK',
 }
@@ -73,6 +76,7 @@ export const allServices = buildServices([
   ['SMGenericV1', sessionMethods],
   ['CoreSv1', coreMethods],
   ['CacheSv1', cacheMethods],
+  ['ConfigSv1', configMethods],
   // Not of CGRateS: what failed for good, for an operator to look at (docs/charging.md).
   ['OmniSv1', { ...callbackMethods, ...runMethods }],
 ])

@@ -101,13 +101,27 @@ export function attachAccount(unit: Unit, planId: string, { tenant, account }: A
   return true
 }
 
+/** Takes a timing from a plan, whose accounts and other timings stay. */
+export function removeTiming(unit: Unit, plan: Plan, uuid: string): void {
+  for (const [place, timing] of plan.timings.entries()) {
+    if (timing.nextRunAt !== null) unit.remove(dueTimings, dueKey(plan.id, { place, timing }))
+  }
+  const timings = plan.timings.filter((timing) => timing.uuid !== uuid)
+  unit.put(plans, plan.id, { ...plan, timings })
+  for (const [place, timing] of timings.entries()) scheduleTiming(unit, plan.id, { place, timing })
+}
+
+/** Detaches the account from one plan. */
+export function detachFromPlan(unit: Unit, { tenant, account }: AccountKey, planId: string): void {
+  const name = tenantKey(tenant, account)
+  unit.remove(planAccounts, joinKey(planId, name))
+  unit.remove(accountPlans, joinKey(name, planId))
+}
+
 /** Detaches the account from every plan but these. */
 export function detachAccount(unit: Unit, { tenant, account }: AccountKey, keep: readonly string[]): void {
-  const name = tenantKey(tenant, account)
   for (const planId of plansOf(unit, { tenant, account })) {
-    if (keep.includes(planId)) continue
-    unit.remove(planAccounts, joinKey(planId, name))
-    unit.remove(accountPlans, joinKey(name, planId))
+    if (!keep.includes(planId)) detachFromPlan(unit, { tenant, account }, planId)
   }
 }
 

@@ -69,3 +69,18 @@ test('a session charged in steps costs what its record would have cost at once',
   await ocs.call('CDRsV1.RateCDRs', { OriginIDs: ['steps'], Flags: ['*refund'] })
   expect(await balancesOf(ocs, 'steps')).toEqual({ main: 1000 })
 })
+
+test('SessionSv1.GetCost prices an event and takes nothing', async () => {
+  const Event = {
+    OriginID: 'asked',
+    OriginHost: 'h',
+    ToR: '*voice',
+    Account: 'nobody',
+    Destination: '44123',
+    Usage: '2m',
+  }
+  expect(await ocs.call('SessionSv1.GetCost', { Event })).toMatchObject({ Attributes: null, EventCost: { Cost: 55 } })
+  expect((await ocs.reply('SessionSv1.GetCost', { Event: { ...Event, Destination: '99' } })).error).toBe(
+    'RALS_ERROR:UNAUTHORIZED_DESTINATION',
+  )
+})

@@ -10,6 +10,7 @@ import { processCdrOf } from './process-session-cdr.ts'
 import { processSessionEvent } from './process-session-event.ts'
 import { sessionIdOf } from './read-fields.ts'
 import { chargeOnce, heldResources, initiate, maxUsageOf, noteResources, terminate, update } from './run-session.ts'
+import { sessionCost } from './session-cost.ts'
 import {
   readSessionRequest,
   requireSubsystem,
@@ -112,6 +113,10 @@ export const sessionMethods: Methods = {
   ProcessEvent: method(sessionMembers, (engine, asked) =>
     processSessionEvent(engine, readSessionRequest(engine, asked), asked.Flags),
   ),
+  GetCost: method(sessionMembers, (engine, asked) => {
+    const request = readSessionRequest(engine, asked)
+    return engine.read((unit) => sessionCost(unit, request))
+  }),
   ProcessCDR: method(sessionMembers, async (engine, asked) => {
     await processCdrOf(engine, readSessionRequest(engine, asked).happening)
     return 'OK'
