@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { ZAmount, ZBoolean, ZDate, ZDateTime, ZId, ZNumber, ZOptionalText, ZSuccess, ZText } from './fields.ts'
 import { envelope, ZListQuery } from './list.ts'
+import { ZReportPeriod } from './report-period.ts'
 
 /** States that count as free: the picker offers them. */
 export const FREE_ITEM_STATES = ['New', 'In Stock', 'Available'] as const
@@ -150,6 +151,26 @@ export const ZInventoryHistory = z.object({
   service_id: z.number().nullable(),
   user_id: z.number().nullable(),
 })
+
+/** How quickly stock moves in a period. */
+export const ZInventoryTurnover = z.object({
+  start_date: z.string(),
+  end_date: z.string(),
+  items: z.array(
+    z.object({
+      item: z.string(),
+      /** items given to somebody, and items that came back */
+      assigned: z.number(),
+      returned: z.number(),
+      /** items that could be given out when the period began and ended */
+      free_before: z.number(),
+      free_after: z.number(),
+      /** assigned by average stock; null without stock */
+      turnover: z.number().nullable(),
+    }),
+  ),
+})
+export type InventoryTurnover = z.output<typeof ZInventoryTurnover>
 
 export const ZStock = z.object({
   item: z.string(),
@@ -330,6 +351,16 @@ export const inventoryEndpoints = {
     access: { permission: ['view_inventory'] },
     query: ZListQuery,
     response: 'file',
+  }),
+  turnover: endpoint({
+    id: 'SYS-8a',
+    method: 'GET',
+    path: '/crm/report/inventory_turnover',
+    tag: 'Reports',
+    summary: 'How quickly stock moves, by type of item.',
+    access: { permission: ['view_inventory'] },
+    query: ZReportPeriod,
+    response: ZInventoryTurnover,
   }),
   history: endpoint({
     id: 'INV-10',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PRODUCT_CATEGORIES } from './catalogue.ts'
-import { ZBoolean, ZDate, ZId } from './fields.ts'
+import { ZBoolean, ZId } from './fields.ts'
 
 const MOST_ROWS = 1000
 
@@ -83,8 +83,6 @@ export const ZPlaybookCheckResult = z.object({
   failure: z.string().nullable(),
 })
 export type PlaybookCheckResult = z.output<typeof ZPlaybookCheckResult>
-
-export const ZReportPeriod = z.object({ start_date: ZDate.nullish(), end_date: ZDate.nullish() })
 
 /** How provisioning went in a period; jobs count by when they were started. */
 export const ZProvisioningReport = z.object({

@@ -9,8 +9,8 @@ import {
   ZProvisionBatchResult,
   ZProvisionChain,
   ZProvisioningReport,
-  ZReportPeriod,
 } from './provisioning-orders.ts'
+import { ZReportPeriod } from './report-period.ts'
 
 /** State of a job (0 to 2) or of one of its tasks (0 to 3). */
 export const PROVISIONING_STATUS = { success: 0, running: 1, failed: 2, failedButIgnored: 3 } as const
@@ -37,6 +37,8 @@ export const ZProvision = z.object({
   chain_id: z.number().nullable(),
   /** for display: the first administrator when a key or an address started it */
   initiating_user: z.number(),
+  /** name of whoever it was; null for keys, addresses and the system */
+  initiator_name: z.string().nullable(),
   /** who it really was: `user:7`, `api_key:3`, `ip:10.0.0.1`, `system` */
   initiated_by: z.string(),
   created: z.string(),

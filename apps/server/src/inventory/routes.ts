@@ -10,6 +10,7 @@ import { createItem } from './create-item.ts'
 import { exportRow } from './export-row.ts'
 import { historyOf } from './history.ts'
 import { importItems } from './import-items.ts'
+import { inventoryTurnover } from './inventory-turnover.ts'
 import { presentHistory, presentItem, presentTemplate } from './present.ts'
 import { positionOf, qualify } from './qualify-address.ts'
 import { itemsOfService } from './service-items.ts'
@@ -44,6 +45,7 @@ export function inventoryRoutes(routes: Routes): void {
     qualify(context, await positionOf(context, query)),
   )
   routes.handle(inventoryEndpoints.stock, ({ query, context }) => countStock(context, query))
+  routes.handle(inventoryEndpoints.turnover, ({ query, context }) => inventoryTurnover(context, query))
   routes.handle(inventoryEndpoints.history, async ({ params, context }) => {
     const rows = await historyOf(context, params.inventory_id)
     if (rows.length === 0) throw notFound('Inventory item')

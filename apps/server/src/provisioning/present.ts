@@ -16,6 +16,7 @@ export function presentProvision(row: ListedProvision): Provision {
     starts_at: row.starts_at?.toISOString() ?? null,
     chain_id: row.chain_id,
     initiating_user: row.initiating_user,
+    initiator_name: row.initiator_name,
     initiated_by: row.initiated_by,
     created: row.created.toISOString(),
     last_modified: row.last_modified.toISOString(),

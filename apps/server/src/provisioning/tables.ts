@@ -11,6 +11,8 @@ export type ListedProvision = Omit<
   'variables_encrypted' | 'facts_encrypted' | 'provisioning_json_vars'
 > & {
   customer_name: string | null
+  /** null unless a user started it, and for callers of own scope */
+  initiator_name: string | null
 }
 export type EventRow = Selectable<ProvisionEventTable>
 
@@ -18,6 +20,7 @@ function provisions(context: Context) {
   return context.db
     .selectFrom('provision')
     .leftJoin('customer', 'customer.customer_id', 'provision.customer_id')
+    .leftJoin('crm_user', 'crm_user.id', 'provision.initiating_user')
     .select([
       'provision.provision_id',
       'provision.product_id',
@@ -41,6 +44,13 @@ function provisions(context: Context) {
       'provision.chain_position',
       'provision.initiating_user',
       'provision.initiated_by',
+      // Who of the staff it was is for the staff.
+      (context.scope.all
+        ? sql<
+            string | null
+          >`case when provision.initiated_by like 'user:%' then crm_user.first_name || ' ' || crm_user.last_name end`
+        : sql<string | null>`null::text`
+      ).as('initiator_name'),
       'provision.created',
       'provision.last_modified',
     ])

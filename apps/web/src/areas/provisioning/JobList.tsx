@@ -103,7 +103,7 @@ const columns: readonly Column<Provision>[] = [
     isSortable: true,
   },
   { id: 'task_count', labelKey: 'provisioning:field.progress', cell: (job) => <JobProgressCell job={job} /> },
-  { id: 'initiated_by', labelKey: 'provisioning:field.user', cell: (job) => job.initiated_by },
+  { id: 'initiated_by', labelKey: 'provisioning:field.user', cell: (job) => job.initiator_name ?? job.initiated_by },
   {
     id: 'created',
     labelKey: 'provisioning:field.created',

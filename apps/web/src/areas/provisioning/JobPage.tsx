@@ -118,7 +118,7 @@ function Details({ job }: { job: ProvisionDetail }) {
         },
         { label: t('provisioning:field.progress'), value: t('provisioning:tasks_done', { done, total }) },
         { label: t('provisioning:field.play'), value: <code>{job.provisioning_play}</code> },
-        { label: t('provisioning:field.user'), value: job.initiated_by },
+        { label: t('provisioning:field.user'), value: job.initiator_name ?? job.initiated_by },
         { label: t('provisioning:field.created'), value: <DateText value={job.created} as="time" /> },
         { label: t('provisioning:field.finished'), value: <DateText value={job.finished} as="time" /> },
       ].map(({ label, value }) => ({ label, value: value === false ? null : value }))}

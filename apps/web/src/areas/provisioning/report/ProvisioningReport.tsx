@@ -1,9 +1,10 @@
 import { Button, Group, Skeleton, Stack } from '@mantine/core'
-import { provisionEndpoints, type ProvisioningReport as Report } from '@omnicrm/contract'
+import { inventoryEndpoints, provisionEndpoints, type ProvisioningReport as Report } from '@omnicrm/contract'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useRead } from '../../../api/use-read.ts'
 import { now } from '../../../app/clock.ts'
+import { useCan } from '../../../app/use-can.ts'
 import { LoadFailure } from '../../../components/LoadFailure.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { StatCard, StatCards } from '../../../components/StatCard.tsx'
@@ -17,6 +18,7 @@ import classes from './Report.module.css'
 import { failureColumns, keyOfFailure, playColumns } from './report-columns.tsx'
 import { reportCsv } from './report-csv.ts'
 import { type Period, periodOf } from './report-period.ts'
+import { StockTurnover } from './StockTurnover.tsx'
 
 /** How provisioning went in a period: how often, how long, and where it failed. */
 export default function ProvisioningReport() {
@@ -27,6 +29,7 @@ export default function ProvisioningReport() {
   const isWrong = period.end_date < period.start_date
   const read = useRead(provisionEndpoints.report, { query: period }, { enabled: !isWrong, keepPrevious: true })
   const report = read.data
+  const mayViewStock = useCan(inventoryEndpoints.turnover.access.permission)
 
   function handlePeriod({ start_date, end_date }: Period) {
     router.history.replace(`/provisioning/report?from=${start_date}&to=${end_date}`)
@@ -55,6 +58,7 @@ export default function ProvisioningReport() {
           <PeriodChooser period={period} onChange={handlePeriod} />
         </div>
         {report && <Figures report={report} />}
+        {mayViewStock && !isWrong && <StockTurnover period={period} />}
         {!report && read.isError && <LoadFailure error={read.error} onRetry={() => void read.refetch()} />}
         {!report && !read.isError && <Skeleton h={320} aria-label={t('common:loading')} />}
       </Stack>

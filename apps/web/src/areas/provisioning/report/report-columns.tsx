@@ -1,4 +1,4 @@
-import type { ProvisioningReport } from '@omnicrm/contract'
+import type { InventoryTurnover, ProvisioningReport } from '@omnicrm/contract'
 import { useTranslation } from 'react-i18next'
 import { AppLink } from '../../../components/AppLink.tsx'
 import type { Column } from '../../../components/table/types.ts'
@@ -83,6 +83,29 @@ export const failureColumns: readonly Column<Failure>[] = [
     isNumeric: true,
   },
   { id: 'last_error', labelKey: 'provisioning:report.last_error', cell: (failure) => failure.last_error ?? '–' },
+]
+
+type Stock = InventoryTurnover['items'][number]
+
+export const stockColumns: readonly Column<Stock>[] = [
+  {
+    id: 'item',
+    labelKey: 'provisioning:report.item',
+    cell: (stock) => stock.item,
+    value: (stock) => stock.item,
+    isSortable: true,
+    canHide: false,
+  },
+  ...(['assigned', 'returned', 'free_before', 'free_after', 'turnover'] as const).map(
+    (id): Column<Stock> => ({
+      id,
+      labelKey: `provisioning:report.${id}`,
+      cell: (stock) => stock[id] ?? '–',
+      value: (stock) => stock[id],
+      isSortable: true,
+      isNumeric: true,
+    }),
+  ),
 ]
 
 export function keyOfFailure({ provisioning_play, event_name }: Failure): string {
