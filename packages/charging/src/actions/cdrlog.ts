@@ -2,7 +2,7 @@ import type { AccountKey } from '../accounts/account-key.ts'
 import { presentBalanceSummary } from '../accounts/present-account.ts'
 import type { Transferred } from '../accounts/transfer-balance.ts'
 import { type Cdr, cgridOf } from '../cdrs/cdr.ts'
-import { readFieldMap, withCdrField } from '../cdrs/cdr-fields.ts'
+import { type CdrDraft, readFieldMap, setCdrField } from '../cdrs/cdr-fields.ts'
 import { Decimal } from '../exact-decimal.ts'
 import type { Step } from './run.ts'
 
@@ -41,12 +41,12 @@ export function cdrlogRecords(
     if (fields === undefined) return undefined
     return steps
       .filter((reported) => REPORTED.has(reported.identifier) || transfers.has(reported))
-      .map((reported) =>
-        Object.entries(fields).reduce<Cdr>(
-          (record, [name, value]) => withCdrField(record, { name, value, now }),
-          withTransfer(baseRecord(reported, { key, now, originId: newUuid() }), transfers.get(reported)),
-        ),
-      )
+      .map((reported) => {
+        const base = baseRecord(reported, { key, now, originId: newUuid() })
+        const record: CdrDraft = { ...withTransfer(base, transfers.get(reported)) }
+        for (const [name, value] of Object.entries(fields)) setCdrField(record, { name, value, now })
+        return record
+      })
   } catch {
     return undefined
   }

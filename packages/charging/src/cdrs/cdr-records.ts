@@ -36,7 +36,12 @@ export type CdrJson = {
 }
 
 /** Records on their way into `ocs.cdr`: a unit sees only those that are not there yet. */
-export const cdrs = defineCollection<StoredCdr, CdrJson>({ name: 'cdr', write: writeCdr, read: readCdr })
+export const cdrs = defineCollection<StoredCdr, CdrJson>({
+  name: 'cdr',
+  write: writeCdr,
+  read: readCdr,
+  isPassing: true,
+})
 
 export function cdrKey({ tenant, cgrid, runId }: { tenant: string; cgrid: string; runId: string }): string {
   return joinKey(tenant, cgrid, runId)

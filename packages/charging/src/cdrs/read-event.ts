@@ -1,7 +1,7 @@
 import { zero } from '../exact-decimal.ts'
 import { readText } from '../rpc/read-values.ts'
 import { type Cdr, cgridOf } from './cdr.ts'
-import { withCdrField } from './cdr-fields.ts'
+import { type CdrDraft, setCdrField } from './cdr-fields.ts'
 
 const DERIVED = new Set(['CGRID', 'OrderID', 'CostDetails', 'CostSource', 'ExtraFields'])
 
@@ -11,7 +11,7 @@ const DERIVED = new Set(['CGRID', 'OrderID', 'CostDetails', 'CostSource', 'Extra
  * id and host (section 9.2).
  */
 export function cdrOfEvent(event: Record<string, unknown>, { tenant, now }: { tenant: string; now: Date }): Cdr {
-  let cdr: Cdr = {
+  const cdr: CdrDraft = {
     tenant,
     cgrid: '',
     runId: '',
@@ -35,19 +35,18 @@ export function cdrOfEvent(event: Record<string, unknown>, { tenant, now }: { te
     cost: zero.minus(1),
     costDetails: null,
   }
-  for (const [name, value] of Object.entries(event)) {
+  for (const name in event) {
+    const value = event[name]
     if (value === null || value === undefined || DERIVED.has(name)) continue
-    cdr = withCdrField(cdr, { name, value, now })
+    setCdrField(cdr, { name, value, now })
   }
   const given = event.CGRID === undefined || event.CGRID === null ? '' : readText(event.CGRID, 'CGRID')
-  return {
-    ...cdr,
-    tenant: cdr.tenant || tenant,
-    cgrid: given || cgridOf(cdr.originId, cdr.originHost),
-    runId: cdr.runId || '*default',
-    requestType: cdr.requestType || '*rated',
-    category: cdr.category || 'call',
-    subject: cdr.subject || cdr.account,
-    tor: cdr.tor || '*voice',
-  }
+  cdr.tenant ||= tenant
+  cdr.cgrid = given || cgridOf(cdr.originId, cdr.originHost)
+  cdr.runId ||= '*default'
+  cdr.requestType ||= '*rated'
+  cdr.category ||= 'call'
+  cdr.subject ||= cdr.account
+  cdr.tor ||= '*voice'
+  return cdr
 }

@@ -26,26 +26,27 @@ export function createBatch(number: number): Batch {
 
 /** Brings what a unit staged into the state and the batch. Everything is written out first: a throw changes nothing. */
 export function applyStaged(state: State, batch: Batch, staged: Staged): void {
-  const written = [...staged].map(([collection, values]) => ({
-    collection,
-    values: [...values].map(([key, value]) => ({
-      key,
-      value,
-      text: value === undefined ? null : (preparedText(value) ?? JSON.stringify(collection.write(value))),
-    })),
-  }))
-  for (const { collection, values } of written) {
+  const changes: Change[] = []
+  for (const [collection, values] of staged) {
+    for (const [key, value] of values) {
+      const text = value === undefined ? null : (preparedText(value) ?? JSON.stringify(collection.write(value)))
+      changes.push({ collection: collection.name, key, text })
+    }
+  }
+  let next = 0
+  for (const [collection, values] of staged) {
     const table = tableOf(state, collection.name)
-    for (const { key, value, text } of values) {
+    for (const value of values.values()) {
+      const change = changes[next++] as Change
+      const { key, text } = change
       if (text === null) {
-        if (!table.texts.has(key)) continue
-        dropKey(table, key)
+        if (!dropKey(table, key)) continue
       } else {
         storeText(table, key, text)
         table.recent.set(key, value)
       }
       table.pending.set(key, batch.number)
-      batch.changes.push({ collection: collection.name, key, text })
+      batch.changes.push(change)
     }
   }
 }

@@ -25,8 +25,10 @@ type FolderOptions = {
 
 type Records = Map<string, Map<string, string | null>>
 
-const FOLD_AT_BYTES = 32 * 1024 * 1024
-const CHUNK = 500
+const FOLD_AT_BYTES = 64 * 1024 * 1024
+const CHUNK = 250
+/** Requests come first: the pause after a portion, in times of what it took. */
+const PAUSES = 3
 
 /**
  * Of each record only the last value is written, in transactions of a few hundred records. A crash in between does no
@@ -50,8 +52,8 @@ export function startLogFolder({ pool, epoch, log, foldAfterMs, leavesOut, delet
         if (isStopped) return
         const started = performance.now()
         await asOwner(pool, epoch, (client) => writeRecords(client, chunk))
-        // Requests come first: as long a pause as the work took, unless the log grows faster than it is folded.
-        if (bytes < FOLD_AT_BYTES) await pause(performance.now() - started)
+        // No pause when the log grows faster than it is folded.
+        if (bytes < FOLD_AT_BYTES) await pause(PAUSES * (performance.now() - started))
       }
       const end = Math.min(through, deletableTo())
       await asOwner(pool, epoch, (client) => client.query('delete from ocs.log where id <= $1', [end]))

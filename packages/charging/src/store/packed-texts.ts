@@ -3,7 +3,8 @@ export type PackedTexts = {
   readonly size: number
   get(key: string): string | undefined
   has(key: string): boolean
-  set(key: string, text: string): void
+  /** true when the key is new */
+  set(key: string, text: string): boolean
   /** false when there was none */
   delete(key: string): boolean
   keys(): Iterable<string>
@@ -69,12 +70,12 @@ export function createPackedTexts(): PackedTexts {
         packed.delete(key)
         long.set(key, text)
         places.set(key, ON_ITS_OWN)
-        return
+        return old === undefined
       }
       const grains = grainsFor(bytes)
       let place = old
       if (place === undefined || place === ON_ITS_OWN || grainsAt(place) !== grains) {
-        packed.delete(key)
+        if (old !== undefined) packed.delete(key)
         place = take(grains)
         places.set(key, place)
       }
@@ -82,6 +83,7 @@ export function createPackedTexts(): PackedTexts {
       const offset = offsetOf(place)
       slab.writeUInt32LE(bytes, offset)
       slab.write(text, offset + HEADER, bytes, 'utf8')
+      return old === undefined
     },
     delete: (key) => {
       const place = places.get(key)

@@ -1,5 +1,6 @@
-import type { Collection } from './collection.ts'
+import { type Collection, isPassing } from './collection.ts'
 import { createPackedTexts, type PackedTexts } from './packed-texts.ts'
+import { passingKeys, passingTexts, passingValues } from './passing.ts'
 import { createRecentValues, type RecentValues } from './recent-values.ts'
 import { createSortedKeys, type SortedKeys } from './sorted-keys.ts'
 
@@ -18,12 +19,9 @@ export type State = Map<string, Table>
 export function tableOf(state: State, name: string): Table {
   const known = state.get(name)
   if (known !== undefined) return known
-  const table: Table = {
-    texts: createPackedTexts(),
-    keys: createSortedKeys(),
-    recent: createRecentValues(),
-    pending: new Map(),
-  }
+  const table: Table = isPassing(name)
+    ? { texts: passingTexts(), keys: passingKeys, recent: passingValues, pending: new Map() }
+    : { texts: createPackedTexts(), keys: createSortedKeys(), recent: createRecentValues(), pending: new Map() }
   state.set(name, table)
   return table
 }
@@ -40,12 +38,13 @@ export function readValue<T>(table: Table, collection: Collection<T>, key: strin
 }
 
 export function storeText(table: Table, key: string, text: string): void {
-  const isNew = !table.texts.has(key)
-  table.texts.set(key, text)
-  if (isNew) table.keys.add(key)
+  if (table.texts.set(key, text)) table.keys.add(key)
 }
 
-export function dropKey(table: Table, key: string): void {
-  if (table.texts.delete(key)) table.keys.remove(key)
+/** False when there was none. */
+export function dropKey(table: Table, key: string): boolean {
+  if (!table.texts.delete(key)) return false
+  table.keys.remove(key)
   table.recent.delete(key)
+  return true
 }
