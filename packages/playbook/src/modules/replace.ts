@@ -30,7 +30,11 @@ export const replaceModule: Module = async (args, context) => {
     )
     return expanded(replacement, Object.assign(captured, { groups }) as RegExpMatchArray)
   }
-  const part = matchInTime(expression, chosen, () => chosen.replace(expression, filled))
+  const part = matchInTime(expression, chosen, () => {
+    // may be tried again
+    count = 0
+    return chosen.replace(expression, filled)
+  })
   const after = before.slice(0, section.start) + part + before.slice(section.end)
   return closeEdited(edited, { after, msg: `${count} replacements made`, args, context, more: { rc: 0 } })
 }
