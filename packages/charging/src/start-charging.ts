@@ -16,6 +16,7 @@ import { allServices } from './services.ts'
 import { NO_DEFAULTS, type SessionDefaults } from './sessions/session-options.ts'
 import { fileOldMemberships } from './shared-groups/file-memberships.ts'
 import { type DurableStore, openStore } from './store/open-store.ts'
+import { finishLoads } from './tariff/load-tariff.ts'
 import { showAccountUpdate } from './thresholds/account-update.ts'
 
 export type ChargingOptions = {
@@ -126,6 +127,9 @@ export async function startCharging(options: ChargingOptions): Promise<ChargingE
     const tcpPort =
       options.tcpPort === undefined ? undefined : await listen(tcpServer, { host: options.host, port: options.tcpPort })
     scheduler = startScheduler(engine)
+    finishLoads(engine).catch((error: unknown) =>
+      log.warn({ err: error }, 'a tariff load that died is not settled yet'),
+    )
     const { runNow, stop } = scheduler
     const { close } = store
     let closing: Promise<void> | undefined

@@ -6,7 +6,7 @@ import { type Methods, method } from '../rpc/services.ts'
 import { formatTime } from '../times/format-time.ts'
 import { buildTariff } from './build-tariff.ts'
 import { checkTariff } from './check-tariff.ts'
-import { isEmpty, prepareTexts, putTariff, readSource } from './load-tariff.ts'
+import { isEmpty, prepareTexts, putInForce, readSource } from './load-tariff.ts'
 import { readCsvFolder } from './read-csv-folder.ts'
 import { readLoaded, requireStillLoaded } from './read-loaded.ts'
 import { collectionOf } from './tp-parts.ts'
@@ -25,8 +25,8 @@ const NOTHING: TariffSource = {
 }
 
 /**
- * Builds a tariff, checks it when asked to, and puts it in force unless it is a dry run. All of it or nothing: only the
- * last step is a unit, and requests are let in until then.
+ * Builds a tariff, checks it when asked to, and puts it in force unless it is a dry run. All of it or nothing, and requests
+ * are let in meanwhile.
  */
 async function load(engine: Engine, source: TariffSource, { DryRun, Validate }: LoadOptions): Promise<void> {
   const loaded = await readLoaded(engine, source)
@@ -34,10 +34,7 @@ async function load(engine: Engine, source: TariffSource, { DryRun, Validate }: 
   if (Validate) await checkTariff(tariff)
   if (DryRun) return
   await prepareTexts(tariff)
-  await engine.change((unit) => {
-    requireStillLoaded(unit, loaded)
-    putTariff(unit, tariff)
-  })
+  await putInForce(engine, tariff, (unit) => requireStillLoaded(unit, loaded))
 }
 
 const folderMembers = { FolderPath: text, ...loadOptions }
