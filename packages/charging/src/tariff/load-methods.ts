@@ -6,11 +6,11 @@ import { type Methods, method } from '../rpc/services.ts'
 import { formatTime } from '../times/format-time.ts'
 import { buildTariff } from './build-tariff.ts'
 import { checkTariff } from './check-tariff.ts'
+import { importSource } from './import-tariff.ts'
 import { isEmpty, prepareTexts, putInForce, readSource } from './load-tariff.ts'
 import { readCsvFolder } from './read-csv-folder.ts'
 import { readLoaded, requireStillLoaded } from './read-loaded.ts'
-import { collectionOf } from './tp-parts.ts'
-import { type TariffSource, tpKey } from './tp-records.ts'
+import type { TariffSource } from './tp-records.ts'
 
 type LoadOptions = { DryRun: boolean; Validate: boolean }
 const loadOptions = { DryRun: flag, Validate: flag }
@@ -72,11 +72,7 @@ export const loadMethods: Methods = {
   ImportTariffPlanFromFolder: method({ TPid: text, FolderPath: text }, async (engine, { TPid, FolderPath }) => {
     requireMembers({ TPid, FolderPath }, ['TPid', 'FolderPath'])
     const source = await readCsvFolder(FolderPath, { tpId: TPid, tenant: engine.tenant })
-    await engine.change((unit) => {
-      for (const part of Object.keys(NOTHING) as (keyof TariffSource)[]) {
-        for (const value of mergedByKey(source[part])) unit.put(collectionOf(part), tpKey(value), value as never)
-      }
-    })
+    await importSource(engine, TPid, source)
     return 'OK'
   }),
   LoadDestination: method({ TPid: text, ID: text }, (engine, { TPid, ID }) => {
@@ -155,22 +151,4 @@ function onlyNeeded(source: TariffSource): TariffSource {
     timings: source.timings.filter((one) => timed.has(one.ID)),
     destinations: source.destinations.filter((one) => to.has(one.ID)),
   }
-}
-
-/** Profiles of one subject stand on several lines of a file, each an activation. */
-function mergedByKey(
-  values: readonly TariffSource[keyof TariffSource][number][],
-): TariffSource[keyof TariffSource][number][] {
-  const merged = new Map<string, TariffSource[keyof TariffSource][number]>()
-  for (const value of values) {
-    const known = merged.get(tpKey(value))
-    const isProfile = known !== undefined && 'RatingPlanActivations' in known && 'RatingPlanActivations' in value
-    merged.set(
-      tpKey(value),
-      isProfile
-        ? { ...known, RatingPlanActivations: [...known.RatingPlanActivations, ...value.RatingPlanActivations] }
-        : value,
-    )
-  }
-  return [...merged.values()]
 }

@@ -9,6 +9,7 @@ import { keyPrefix } from '../store/key.ts'
 import { prepareText } from '../store/prepared-text.ts'
 import type { Unit } from '../store/unit.ts'
 import type { Tariff } from './build-tariff.ts'
+import { requireImported } from './import-tariff.ts'
 import { eachInSlices, inPortions } from './in-slices.ts'
 import { collectionOf } from './tp-parts.ts'
 import { type TariffSource, tpCollections } from './tp-records.ts'
@@ -17,6 +18,7 @@ const PORTION = 500
 
 /** All of a stored tariff plan. What is changed meanwhile is read as it was or as it is. */
 export async function readSource(engine: Engine, tpId: string): Promise<TariffSource> {
+  await engine.read((unit) => requireImported(unit, tpId))
   const all = async <K extends keyof TariffSource>(part: K) => {
     const collection = collectionOf(part)
     const values: unknown[] = []
