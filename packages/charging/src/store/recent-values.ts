@@ -5,7 +5,8 @@ export type RecentValues = {
   delete(key: string): void
 }
 
-const GENERATION = 8_192
+/** Few on purpose: what lives on for long is copied by the garbage collector, which costs more than to unpack it again. */
+const GENERATION = 1_024
 
 /** Two generations: what is used moves to the young one, and when that is full the old one is forgotten whole. */
 export function createRecentValues(): RecentValues {
