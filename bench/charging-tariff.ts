@@ -59,13 +59,13 @@ function writeTariff(): string {
   return folder
 }
 
-/** Waits as long as it takes. */
+/** Waits as long as it takes; a connection that was given up meanwhile is made anew. */
 function ping(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const request = http.request({ agent, port, host: '127.0.0.1', path: '/jsonrpc', method: 'POST' }, (response) => {
       response.resume().once('end', resolve)
     })
-    request.once('error', reject).end('{"method":"CoreSv1.Ping","params":[{}],"id":1}')
+    request.once('error', () => resolve(ping(port))).end('{"method":"CoreSv1.Ping","params":[{}],"id":1}')
   })
 }
 
