@@ -18,6 +18,7 @@ const agent = new http.Agent({ keepAlive: true })
 const dir = mkdtempSync(path.join(os.tmpdir(), 'omnicrm-bench-'))
 const postgres = await startEmbeddedPostgres({ dataDir: dir })
 let engine: EngineProcess | undefined
+let isOver = false
 try {
   engine = await startEngineProcess(await createBenchDatabase(postgres.url, 'tariff_bench'))
   const { port } = engine
@@ -37,6 +38,7 @@ try {
   }
   await measure('the first price afterwards', port, load('GetCost', cost))
 } finally {
+  isOver = true
   agent.destroy()
   await engine?.stop()
   await postgres.stop()
@@ -65,7 +67,9 @@ function ping(port: number): Promise<void> {
     const request = http.request({ agent, port, host: '127.0.0.1', path: '/jsonrpc', method: 'POST' }, (response) => {
       response.resume().once('end', resolve)
     })
-    request.once('error', () => resolve(ping(port))).end('{"method":"CoreSv1.Ping","params":[{}],"id":1}')
+    request
+      .once('error', () => resolve(isOver ? undefined : ping(port)))
+      .end('{"method":"CoreSv1.Ping","params":[{}],"id":1}')
   })
 }
 
