@@ -25,6 +25,7 @@ export const actionMethodsV1: Methods = {
       return actions.map(presentActionV1)
     })
   },
+  GetActionsCount: (engine) => engine.read((unit) => unit.count(actionLists)),
   RemoveActions: method({ ActionIDs: textList }, (engine, { ActionIDs }) => {
     if (ActionIDs.length === 0) throw notFound()
     return engine.change((unit) => {

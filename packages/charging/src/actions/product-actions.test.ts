@@ -26,6 +26,7 @@ test('money becomes units by one action list [USE-21]', async () => {
     },
   ]
   await ocs.call('APIerSv1.SetActions', { ActionsId: 'CONVERT', Actions })
+  expect(await ocs.call('APIerSv1.GetActionsCount')).toBe(1)
   await ocs.call('APIerSv1.ExecuteAction', { Account: 'convert', ActionsId: 'CONVERT' })
   expect(await balancesOf(ocs, 'convert')).toEqual({ main: 2000, bundle: 10 * GB })
 })
