@@ -26,7 +26,8 @@ type FolderOptions = {
 type Records = Map<string, Map<string, string | null>>
 
 const FOLD_AT_BYTES = 64 * 1024 * 1024
-const CHUNK = 250
+/** Few, since a commit of requests waits for the disk behind what a portion brought into the log of the database. */
+const CHUNK = 100
 /** Requests come first: the pause after a portion, in times of what it took. */
 const PAUSES = 3
 

@@ -42,6 +42,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     '-c unix_socket_directories=',
     '-c max_connections=100',
     '-c shared_buffers=128MB',
+    // After each checkpoint every page is written whole once: with many accounts most of what goes to the disk.
+    '-c checkpoint_timeout=15min',
+    '-c max_wal_size=2GB',
     '-c timezone=UTC',
     ...(options.durable === false ? ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off'] : []),
   ].join(' ')
