@@ -37,7 +37,7 @@ export const ZProvision = z.object({
   chain_id: z.number().nullable(),
   /** for display: the first administrator when a key or an address started it */
   initiating_user: z.number(),
-  /** name of whoever it was; null for keys, addresses and the system */
+  /** name of `initiating_user`; null for customers */
   initiator_name: z.string().nullable(),
   /** who it really was: `user:7`, `api_key:3`, `ip:10.0.0.1`, `system` */
   initiated_by: z.string(),

@@ -11,7 +11,7 @@ export type ListedProvision = Omit<
   'variables_encrypted' | 'facts_encrypted' | 'provisioning_json_vars'
 > & {
   customer_name: string | null
-  /** null unless a user started it, and for callers of own scope */
+  /** of `initiating_user`; null for callers of own scope */
   initiator_name: string | null
 }
 export type EventRow = Selectable<ProvisionEventTable>
@@ -46,9 +46,7 @@ function provisions(context: Context) {
       'provision.initiated_by',
       // Who of the staff it was is for the staff.
       (context.scope.all
-        ? sql<
-            string | null
-          >`case when provision.initiated_by like 'user:%' then crm_user.first_name || ' ' || crm_user.last_name end`
+        ? sql<string | null>`crm_user.first_name || ' ' || crm_user.last_name`
         : sql<string | null>`null::text`
       ).as('initiator_name'),
       'provision.created',

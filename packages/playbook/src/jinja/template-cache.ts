@@ -7,7 +7,7 @@ export type CompiledTemplate = {
   render: Render
   /** set when the template is one printed expression and nothing else */
   single: Expression | undefined
-  /** set when the template only looks up values: it calls, filters and repeats nothing */
+  /** set when the template only looks up values: it calls and repeats nothing, and filters do little */
   isPlain: boolean
 }
 
@@ -46,12 +46,39 @@ const plainKinds = new Set([
   'condition',
   'compare',
   'not',
+  'and',
+  'or',
+  'concat',
+  'slice',
+  'list',
+  'tuple',
+  'dict',
 ])
+/** Filters and tests that do little, whatever they are given. */
+const plainFilters = new Set([
+  'bool',
+  'd',
+  'default',
+  'first',
+  'float',
+  'int',
+  'last',
+  'length',
+  'lower',
+  'string',
+  'upper',
+])
+const plainTests = new Set(['defined', 'undefined', 'none', 'boolean', 'integer', 'mapping', 'number', 'string'])
 
 /** Whether a syntax tree has nodes of those kinds alone. */
 function isPlain(node: unknown): boolean {
   if (Array.isArray(node)) return node.every(isPlain)
   if (typeof node !== 'object' || node === null) return true
-  const { kind } = node as { kind?: unknown }
-  return (typeof kind !== 'string' || plainKinds.has(kind)) && Object.values(node).every(isPlain)
+  const { kind, name } = node as { kind?: unknown; name?: unknown }
+  const isPlainKind =
+    typeof kind !== 'string' ||
+    plainKinds.has(kind) ||
+    (kind === 'filter' && plainFilters.has(String(name))) ||
+    (kind === 'test' && plainTests.has(String(name)))
+  return isPlainKind && Object.values(node).every(isPlain)
 }

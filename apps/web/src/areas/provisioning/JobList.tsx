@@ -10,6 +10,7 @@ import { PageHeader } from '../../components/PageHeader.tsx'
 import { DataTable } from '../../components/table/DataTable.tsx'
 import { serverList } from '../../components/table/server-list.ts'
 import type { Column, Filter } from '../../components/table/types.ts'
+import { initiatorOf } from './initiator-of.ts'
 import { JobProgressCell } from './JobProgressCell.tsx'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { retryJob } from './job-actions.ts'
@@ -103,7 +104,7 @@ const columns: readonly Column<Provision>[] = [
     isSortable: true,
   },
   { id: 'task_count', labelKey: 'provisioning:field.progress', cell: (job) => <JobProgressCell job={job} /> },
-  { id: 'initiated_by', labelKey: 'provisioning:field.user', cell: (job) => job.initiator_name ?? job.initiated_by },
+  { id: 'initiated_by', labelKey: 'provisioning:field.user', cell: initiatorOf },
   {
     id: 'created',
     labelKey: 'provisioning:field.created',

@@ -13,6 +13,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { useFormats } from '../../format/use-formats.ts'
 import { JobTicket } from '../tickets/JobTicket.tsx'
 import { ChainSteps } from './ChainSteps.tsx'
+import { initiatorOf } from './initiator-of.ts'
 import { JobStateBadge } from './JobStateBadge.tsx'
 import { JobTasks } from './JobTasks.tsx'
 import { retryJob } from './job-actions.ts'
@@ -118,7 +119,7 @@ function Details({ job }: { job: ProvisionDetail }) {
         },
         { label: t('provisioning:field.progress'), value: t('provisioning:tasks_done', { done, total }) },
         { label: t('provisioning:field.play'), value: <code>{job.provisioning_play}</code> },
-        { label: t('provisioning:field.user'), value: job.initiator_name ?? job.initiated_by },
+        { label: t('provisioning:field.user'), value: initiatorOf(job) },
         { label: t('provisioning:field.created'), value: <DateText value={job.created} as="time" /> },
         { label: t('provisioning:field.finished'), value: <DateText value={job.finished} as="time" /> },
       ].map(({ label, value }) => ({ label, value: value === false ? null : value }))}
